@@ -1,0 +1,145 @@
+"""A topology: one institution, as it is written down."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema, model_validator
+
+from drillsim.model.business import Backlog, Line
+from drillsim.model.conditions import ConditionOf, UntilOf
+from drillsim.model.effects import Effect
+from drillsim.model.parts import Part
+from drillsim.model.people import Crew, Obligation, Planned, Role, Route, Signal
+from drillsim.model.quantities import WHOLE, Share
+from drillsim.model.supply import Component
+from drillsim.model.text import Id, Text, TextOf
+from drillsim.model.times import ClockOf, DaysOf, HolidayOf, WindowOf
+from drillsim.model.work import Job, Task
+
+FORMAT = 1
+
+
+def _known_zone(value: object) -> str:
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(str(value))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"'{value}' is not a time zone; write an IANA name such as Asia/Tokyo") from None
+    return str(value)
+
+
+class Calendar(Part):
+    """The zone, the business days, the named windows."""
+
+    zone: Annotated[str, PlainValidator(_known_zone), WithJsonSchema({"type": "string"})] = "Asia/Tokyo"
+    """The IANA time zone of all clock times."""
+    business: DaysOf = ("mon", "tue", "wed", "thu", "fri")
+    """The days that count as business days unless they are holidays."""
+    holidays: tuple[HolidayOf, ...] = ()
+    """Dates that are not business days."""
+    windows: dict[Id, WindowOf] = {}
+    """Named windows; moving one moves all hours and due times that name it."""
+
+
+class ScriptedEvent(Part):
+    """Something that happens at a time or when a condition first holds."""
+
+    title: TextOf | None = None
+    """What to call it."""
+    at: ClockOf | None = None
+    """When it happens."""
+    when: ConditionOf | None = None
+    """The condition on which it happens."""
+    do: tuple[Effect, ...] = ()
+    """What it does."""
+    until: UntilOf | None = None
+    """Until when its effects last."""
+    again: bool = False
+    """Whether it happens at each new occasion."""
+    chance: Share = WHOLE
+    """The chance that it happens."""
+
+    @model_validator(mode="after")
+    def _one_trigger(self) -> ScriptedEvent:
+        if (self.at is None) == (self.when is None):
+            raise ValueError("an event has either at (a time) or when (a condition)")
+        return self
+
+
+class Calibrated(Part):
+    """A number fitted so that a figure comes out."""
+
+    calibrated: TextOf
+    """To what."""
+    note: TextOf | None = None
+    """Where it comes from."""
+
+
+class Sourced(Part):
+    """A number with a note on where it comes from."""
+
+    published: TextOf | None = None
+    """Where it was published."""
+    assumed: TextOf | None = None
+    """Why it was assumed."""
+
+
+Basis = Annotated[
+    Annotated[Literal["published", "calibrated", "assumed"], Tag("word")]
+    | Annotated[Calibrated, Tag("calibrated")]
+    | Annotated[Sourced, Tag("sourced")],
+    Discriminator(
+        lambda v: (
+            "word"
+            if isinstance(v, str)
+            else (
+                "calibrated" if isinstance(v, Calibrated) or (isinstance(v, dict) and "calibrated" in v) else "sourced"
+            )
+        )
+    ),
+]
+
+
+class Topology(Part):
+    """One institution: its components, lines, jobs, crews, roles, contingency plan, calendar."""
+
+    format: int = FORMAT
+    """The version of the written language."""
+    id: Id
+    """The name others use."""
+    title: TextOf = Text("", "")
+    """What to call it."""
+    about: TextOf | None = None
+    """What it stands for."""
+    extends: str | None = None
+    """The topology this one builds on."""
+    calendar: Calendar = Calendar()
+    """Days, hours, cut-offs."""
+    roles: dict[Id, Role] = {}
+    """Who sits in the crisis."""
+    contingency_plan: dict[Id, Planned] = {}
+    """What was agreed beforehand, by decision."""
+    routes: dict[Id, Route] = {}
+    """How messages travel."""
+    crews: dict[Id, Crew] = {}
+    """People and vendors."""
+    components: dict[Id, Component] = {}
+    """Anything that can fail."""
+    lines: dict[Id, Line] = {}
+    """Business lines."""
+    backlogs: dict[Id, Backlog] = {}
+    """Where items wait."""
+    jobs: dict[Id, Job] = {}
+    """Batch work."""
+    tasks: dict[Id, Task] = {}
+    """Work with people."""
+    signals: dict[Id, Signal] = {}
+    """How something becomes known."""
+    events: dict[Id, ScriptedEvent] = {}
+    """Automatic reactions of the institution."""
+    obligations: dict[Id, Obligation] = {}
+    """What is owed to whom, by when."""
+    basis: dict[str, Basis] = {}
+    """Where each number comes from: path or pattern to published, calibrated or assumed."""
