@@ -1,0 +1,162 @@
+"""What-ifs: named changes of a case, applied in the order in which they are asked for.
+
+Within one change: first `with` is laid over the case, then what `without` names is taken out, then `set` sets
+values, then `decide` replaces choices.
+
+1. A section of `with` goes where it belongs by its name: `components` to the topology, `decisions` to the scenario.
+   In sections that both have, an id the topology already holds is the topology's; anything else is the scenario's.
+2. `without` takes an id out of whichever section holds it; a decision takes its published choices with it.
+3. `decide` puts its rows in the place of all published choices of the same decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from drillsim.library.document import (
+    CaseDocument,
+    DataPath,
+    Document,
+    Span,
+    cut,
+    edited,
+    holds,
+    span_at,
+    subdocument,
+    value_at,
+    walk,
+    written_at,
+)  # fmt: skip
+from drillsim.library.nearest import nearest_word
+from drillsim.library.overlay import merge
+from drillsim.library.paths import set_path
+from drillsim.library.problems import FileProblems, problem
+from drillsim.library.render import coded_error
+from drillsim.library.targets import document_of, ids_in, places_of_id
+from drillsim.library.validate import validate
+from drillsim.library.values import relative_of
+
+TOPOLOGY_SECTIONS = (
+    "calendar", "roles", "contingency_plan", "routes", "crews", "components", "lines", "backlogs", "jobs",
+)  # fmt: skip
+"""Sections that only a topology has."""
+SHARED_SECTIONS = ("tasks", "signals", "events", "obligations")
+"""Sections that both have."""
+
+
+def change_names(case: CaseDocument) -> list[str]:
+    """The names of the changes a case offers."""
+    changes = case.scenario.data.get("what_ifs")
+    return list(changes) if isinstance(changes, dict) else []
+
+
+def apply_changes(case: CaseDocument, names: Iterable[str]) -> CaseDocument:
+    """The case with the named changes made to it, one after the other."""
+    offered = case
+    for name in names:
+        case = _applied(case, _change(offered, name))
+    return case
+
+
+def _change(case: CaseDocument, name: str) -> Document:
+    """The change of a name, as a document; a malformed one is refused here."""
+    from drillsim.model.scenario import WhatIf
+
+    known = change_names(case)
+    if name not in known:
+        near = nearest_word(name, known)
+        shown = ", ".join(known)
+        hint = "did-you-mean" if near else "known-changes" if known else "no-changes"
+        raise coded_error("unknown-change", hint, name=name, near=near, allowed=shown)
+    path: DataPath = ("what_ifs", name)
+    document = subdocument(case.scenario, path)
+    validate(document, WhatIf)
+    return document
+
+
+def _applied(case: CaseDocument, change: Document) -> CaseDocument:
+    if change.data.get("with"):
+        case = _with(case, subdocument(change, ("with",)))
+    for index, name in enumerate(change.data.get("without") or ()):
+        case = _without(case, name, span_at(change, ("without", index)), change)
+    for path, value in (change.data.get("set") or {}).items():
+        written = written_at(change, ("set", path))
+        asked = written if relative_of(written) is not None and not isinstance(value, str) else value
+        case = set_path(case, path, asked, span_at(change, ("set", path)))
+    if change.data.get("decide"):
+        case = replace(case, scenario=_decide(case.scenario, subdocument(change, ("decide",))))
+    return case
+
+
+def _with(case: CaseDocument, overlay: Document) -> CaseDocument:
+    if not isinstance(overlay.data, dict):
+        return case
+    topology_paths: list[DataPath] = []
+    for section, entries in overlay.data.items():
+        if section in TOPOLOGY_SECTIONS:
+            topology_paths.append((section,))
+        elif section in SHARED_SECTIONS and isinstance(entries, dict):
+            held = value_at(case.topology.data, (section,))
+            topology_paths += [(section, name) for name in entries if isinstance(held, dict) and name in held]
+    for path in topology_paths:
+        case = replace(case, topology=merge(case.topology, only(overlay, path)))
+        overlay = cut(overlay, path)
+    emptied = [section for section in SHARED_SECTIONS if overlay.data.get(section) == {}]
+    for section in emptied:
+        overlay = cut(overlay, (section,))
+    return replace(case, scenario=merge(case.scenario, overlay))
+
+
+def only(document: Document, path: DataPath) -> Document:
+    """A document with nothing but the node at a path, and the maps above it."""
+    data = value_at(document.data, path)
+    spans = {key: span for key, span in document.spans.items() if key[: len(path)] == path or path[: len(key)] == key}
+    for part in reversed(path):
+        data = {part: data}
+    return Document(document.name, data, spans, document.lines)
+
+
+def _without(case: CaseDocument, name: str, span: Span, change: Document) -> CaseDocument:
+    places = places_of_id(case, name)
+    if not places:
+        near = nearest_word(name, ids_in(case))
+        hint = "did-you-mean" if near else ""
+        raise FileProblems([problem("unknown-id", span.value, change.lines, hint=hint, name=name, near=near)])
+    for side, path in places:
+        document = cut(document_of(case, side), path)
+        if path[0] == "decisions":
+            for index in reversed(_choices_of(document, {name})):
+                document = cut(document, ("published", index))
+        case = replace(case, **{side: document})
+    return case
+
+
+def _choices_of(scenario: Document, decisions: set[str]) -> list[int]:
+    """The positions of the published choices of some decisions."""
+    rows = scenario.data.get("published")
+    return [index for index, row in enumerate(rows if isinstance(rows, list) else ()) if _decision_of(row) in decisions]
+
+
+def _decision_of(row: Any) -> str | None:
+    chosen = row.get("decided") if isinstance(row, Mapping) else None
+    return chosen.split()[0] if isinstance(chosen, str) and chosen.strip() else None
+
+
+def _decide(scenario: Document, choices: Document) -> Document:
+    """The scenario with these published choices instead of its own for the same decisions."""
+    decisions = {name for row in choices.data if (name := _decision_of(row))}
+    for index in reversed(_choices_of(scenario, decisions)):
+        scenario = cut(scenario, ("published", index))
+    if not isinstance(scenario.data.get("published"), list):
+        scenario = edited(scenario, ("published",), [], span_at(choices, ()))
+    rows = [*scenario.data["published"], *choices.data]
+    count = len(rows) - len(choices.data)
+    spans = dict(scenario.spans)
+    for path, _ in walk(choices.data):
+        if path and path in choices.spans and isinstance(path[0], int):
+            spans[("published", path[0] + count, *path[1:])] = choices.spans[path]
+    data = {**scenario.data, "published": rows}
+    assert holds(data, ("published",))
+    return Document(scenario.name, data, spans, {**scenario.lines, **choices.lines})
