@@ -1,0 +1,31 @@
+"""What happens: arrays and SimPy only. A plan goes in, a run comes out."""
+
+from drillsim.engine.arrays import Plan
+from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
+from drillsim.engine.kernel.errors import CommandRefused, LoopError
+from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome
+from drillsim.engine.kernel.records import Record, Trace
+from drillsim.engine.kernel.run import Run
+from drillsim.engine.kernel.view import Owed, Question, Told, View
+from drillsim.engine.people.decisions import Order
+
+__all__ = [
+    "Act",
+    "Command",
+    "CommandRefused",
+    "Decide",
+    "FormOutcome",
+    "LineOutcome",
+    "LoopError",
+    "Order",
+    "Outcome",
+    "Owed",
+    "Plan",
+    "Question",
+    "Record",
+    "Run",
+    "Tell",
+    "Told",
+    "Trace",
+    "View",
+]

@@ -1,0 +1,1 @@
+"""The loop and what all mechanisms share: time, draws, conditions, records, effects."""

@@ -1,0 +1,145 @@
+"""Every random number of a run, the same on every platform.
+
+1. A stream belongs to (seed, subject, purpose, author); its n-th draw depends on nothing else, so one more draw
+   anywhere moves no draw elsewhere.
+2. One draw is one uniform of 64 bits, turned into what is wanted by the inverse of its distribution: a changed
+   spread keeps its luck.
+3. Everything is integers: the logarithm is a table and a short series in fixed point, the root is `isqrt`.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from hashlib import blake2b
+from math import isqrt
+
+_UNPACK = struct.Struct("<8Q").unpack
+_BITS = 64
+_ONE = 1 << _BITS
+_SCALE = 40
+"""Bits behind the point of a logarithm."""
+_LN2 = 762_123_384_786
+"""ln 2, scaled."""
+
+FIXED, UNIFORM, TRIANGULAR, EXPONENTIAL = range(4)
+
+
+def stream_key(subject: str, purpose: str, author: str) -> bytes:
+    """Name a stream; the same in every plan that has this subject."""
+    return blake2b(f"{subject}|{purpose}|{author}".encode(), digest_size=16).digest()
+
+
+def _log_table() -> tuple[int, ...]:
+    """-ln(i / 256) for i in 128..256, scaled, by the series of the inverse hyperbolic tangent."""
+    table = []
+    for i in range(128, 257):
+        ratio = ((256 - i) << 60) // (256 + i)
+        square = ratio * ratio >> 60
+        term, total, odd = ratio, 0, 1
+        while term:
+            total += term // odd
+            term = term * square >> 60
+            odd += 2
+        table.append(2 * total + (1 << 19) >> 20)
+    return tuple(table)
+
+
+_LOGS = _log_table()
+
+
+def minus_log(uniform: int) -> int:
+    """-ln((uniform + 1) / 2**64), scaled by 2**40."""
+    number = uniform + 1
+    bits = number.bit_length()
+    mantissa = number << (_BITS + 1 - bits)  # number = mantissa / 2**65 * 2**bits, with the mantissa in [2**64, 2**65]
+    top = mantissa >> 57
+    part = ((mantissa - (top << 57)) << _SCALE) // (top << 57)
+    square = part * part >> _SCALE
+    log_part = part - (square >> 1) + (square * part >> _SCALE) // 3 - (square * square >> _SCALE + 2)
+    return (_BITS - bits) * _LN2 + _LOGS[top - 128] - log_part
+
+
+_CELLS = 13
+_FINE = 512
+"""Cells below this are too wide for a straight line; there the series is used."""
+
+
+@cache
+def _exponential_table() -> tuple[tuple[int, int], ...]:
+    """-ln at the edge of each cell of the upper uniforms, and how much it falls within the cell."""
+    edges = [minus_log((cell << _BITS - _CELLS) - 1) if cell else 0 for cell in range((1 << _CELLS) + 1)]
+    return tuple((edges[cell], edges[cell] - edges[cell + 1]) for cell in range(1 << _CELLS))
+
+
+_WITHIN = (1 << _BITS - _CELLS) - 1
+
+
+def exponential(uniform: int) -> int:
+    """-ln of a uniform, scaled by 2**40: a straight line within each of 8,192 cells, which is right to a millionth."""
+    cell = uniform >> _BITS - _CELLS
+    if cell < _FINE:
+        return minus_log(uniform)
+    edge, fall = _exponential_table()[cell]
+    return edge - (fall * (uniform & _WITHIN) >> _BITS - _CELLS)
+
+
+class Draws:
+    """The streams of one run, each opened at its first draw."""
+
+    __slots__ = ("_counts", "_keys", "_left", "_seed", "_table")
+
+    def __init__(self, keys: tuple[bytes, ...], seed: int) -> None:
+        self._keys = keys
+        self._seed = seed.to_bytes(8, "little", signed=True)
+        self._left: list[list[int] | None] = [None] * len(keys)
+        self._counts: dict[int, int] = {}
+        self._table = _exponential_table()
+
+    def add(self, key: bytes) -> int:
+        """Open a stream that is not part of the plan, for a command."""
+        self._keys = (*self._keys, key)
+        self._left.append(None)
+        return len(self._keys) - 1
+
+    def uniform(self, stream: int) -> int:
+        """The next 64 bits of a stream."""
+        left = self._left[stream]
+        if not left:
+            block = self._counts.get(stream, 0)
+            self._counts[stream] = block + 1
+            digest = blake2b(block.to_bytes(8, "little"), key=self._keys[stream] + self._seed).digest()
+            left = self._left[stream] = list(_UNPACK(digest))
+        return left.pop()
+
+    def waiting(self, stream: int, mean: int) -> int:
+        """One exponential waiting time in whole ms."""
+        left = self._left[stream]
+        uniform = left.pop() if left else self.uniform(stream)
+        cell = uniform >> _BITS - _CELLS
+        if cell < _FINE:
+            return mean * minus_log(uniform) >> _SCALE
+        edge, fall = self._table[cell]
+        return mean * (edge - (fall * (uniform & _WITHIN) >> _BITS - _CELLS)) >> _SCALE
+
+    def chance(self, stream: int, share: int) -> bool:
+        """True with a chance in millionths; certain ones draw too, so that a changed chance moves nothing else."""
+        return self.uniform(stream) * 1_000_000 >> _BITS < share
+
+    def spread(self, stream: int, shape: int, low: int, likely: int, high: int) -> int:
+        """One value of a spread, in whole ms."""
+        return quantile(self.uniform(stream), shape, low, likely, high)
+
+
+def quantile(uniform: int, shape: int, low: int, likely: int, high: int) -> int:
+    """The value of a spread below which the given share (in 2**-64) of its values lie."""
+    if shape == FIXED:
+        return low
+    if shape == EXPONENTIAL:
+        return likely * exponential(uniform) >> _SCALE
+    width = high - low
+    if shape == UNIFORM:
+        return low + (uniform * (width + 1) >> _BITS)
+    if uniform * width < (likely - low) << _BITS:
+        return low + isqrt(uniform * width * (likely - low) >> _BITS)
+    return high - isqrt((_ONE - uniform) * width * (high - likely) >> _BITS)

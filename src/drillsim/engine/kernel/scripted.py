@@ -1,0 +1,128 @@
+"""What the scenario makes happen: the first moment, events at a time or on a condition, what a condition sets off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import NONE, WHOLE, Entity
+from drillsim.engine.kernel.calendar import next_clock
+from drillsim.engine.kernel.reactions import window_changed
+
+if TYPE_CHECKING:
+    from drillsim.engine.kernel.run import Run
+
+_OWNERS = {
+    "event": Entity.EVENT, "message": Entity.MESSAGE, "decision": Entity.DECISION, "obligation": Entity.OBLIGATION,
+}  # fmt: skip
+"""Whose conditions are passed over while it is withheld."""
+
+
+def begin(run: Run) -> None:
+    """Bring everything to its state at the start: hours, demand, load, what lies hidden."""
+    state = run.state
+    run.windows.begin(lambda window, is_open: window_changed(run, window, is_open=is_open))
+    run.levels.settle()
+    run.holds.begin()
+    for node, level in enumerate(run.levels.done):
+        if level < WHOLE:
+            run.shown[node] = (level, 0)
+    run.been_lower.update(node for node, level in enumerate(run.levels.done) if level < WHOLE)
+    run.lines.begin()
+    run.backlogs.begin()
+    run.capacities.begin()
+    run.jobs.begin()
+    run.begun = True
+    run.failover.begin()
+    for limit in range(len(run.plan.limits)):
+        run.limits.look(limit)
+    for fleet, units in enumerate(run.plan.units):
+        if units.groups:
+            run.fleets.stale.add(fleet)
+    state.stale_flows.update(range(len(run.plan.flows)))
+    run.breaks.begin()
+    run.messages.begin()
+    run.tolerances.begin()
+    for event, row in enumerate(run.plan.events):
+        if row.at >= 0:
+            wait_for(run, event)
+        elif row.condition < 0:
+            happen(run, event, ())
+    run.settle()
+    state.stale_conditions.update(range(len(run.plan.conditions)))
+    run.instant()
+
+
+def wait_for(run: Run, event: int) -> None:
+    """Let an event happen at its time; each day, if it happens again."""
+    state = run.state
+    row = run.plan.events[event]
+    at = next_clock(run.plan.calendar, state.values[row.at], state.now - 1)
+    if not row.again:
+        run.later(at, lambda: happen(run, event, state.settings(row.at)))
+        return
+
+    def daily() -> None:
+        happen(run, event, ())
+        run.later(next_clock(run.plan.calendar, state.values[row.at], state.now), daily)
+
+    run.later(at, daily)
+
+
+def happen(run: Run, event: int, causes: tuple[int, ...]) -> None:
+    """A scripted event happens, or a hidden condition takes hold."""
+    row = run.plan.events[event]
+    state = run.state
+    if (Entity.EVENT, event) in run.effects.withheld_by or (event in run.tried and not row.again):
+        return
+    run.tried.add(event)
+    if not state.draws.chance(row.stream, state.values[row.chance]):
+        return
+    run.happened[event] = True
+    kind = "held" if row.hidden and row.condition < 0 and row.at < 0 else "happened"
+    record = state.note(Entity.EVENT, event, kind, row.subject, (), causes)
+    state.changed(Entity.EVENT, event)
+    for effect in row.do:
+        run.effects.act(effect, record)
+
+
+def because(run: Run, condition: int) -> tuple[int, ...]:
+    """The records behind what a condition looks at, the latest first: that is what made it hold."""
+    found: set[int] = set()
+    for entity, index in run.plan.conditions[condition].watches:
+        found.update(run.causes.behind(entity, index))
+    return tuple(sorted(found, reverse=True))
+
+
+def came_true(run: Run, condition: int, kind: str, index: int) -> bool:
+    """What a condition that newly holds sets off; whether it acted."""
+    causes = because(run, condition)
+    entity = _OWNERS.get(kind)
+    if entity is not None and (entity, index) in run.effects.withheld_by:
+        run.conditions.pass_over(condition, entity, index)
+        if entity != Entity.MESSAGE:  # a message leaves a record of being lost
+            return False
+    if kind == "event":
+        happen(run, index, causes)
+    elif kind == "message":
+        run.messages.came_true(index, causes)
+    elif kind == "decision":
+        run.decisions.ask(index, causes)
+    elif kind == "obligation":
+        run.obligations.trigger(index, causes)
+    elif kind == "met":
+        run.obligations.meet(index, causes)
+    elif kind == "until":
+        run.effects.condition_met(condition, _latest(causes))
+    elif kind == "criterion":
+        run.state.record("criterion", index, (run.plan.conditions[condition].text,), causes)
+        return False
+    elif kind == "published":
+        run.state.record("milestone", NONE, (index, run.plan.conditions[condition].text), causes)
+        return False
+    else:
+        return False
+    return True
+
+
+def _latest(causes: tuple[int, ...]) -> int:
+    return max(causes, default=NONE)

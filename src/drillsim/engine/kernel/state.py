@@ -1,0 +1,87 @@
+"""What every mechanism shares: plan, present values, clock, draws, recorder, and who must look again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import NONE, Plan
+from drillsim.engine.kernel.draws import Draws
+from drillsim.engine.kernel.records import KIND, Detail, Trace
+
+if TYPE_CHECKING:
+    from drillsim.engine.kernel.clockwork import Clock
+
+_NO_CAUSE: tuple[int, ...] = ()
+
+
+class State:
+    """The common ground of one run."""
+
+    __slots__ = (
+        "clock", "draws", "feeds", "last", "looks", "now", "plan", "recording", "seed", "set_by",
+        "stale_conditions", "stale_flows", "trace", "unwatched", "values",
+    )  # fmt: skip
+
+    def __init__(self, plan: Plan, seed: int, *, record: bool) -> None:
+        self.plan = plan
+        self.seed = seed
+        self.values = list(plan.slots.values)
+        self.now = 0
+        self.draws = Draws(plan.streams, seed)
+        self.trace = Trace(plan.subjects)
+        self.recording = record
+        self.looks = plan.looks
+        self.feeds = plan.feeds
+        self.unwatched = not any(plan.looks) and not any(plan.feeds)
+        """Whether nothing looks at anything: no conditions, no flows."""
+        self.stale_conditions: set[int] = set()
+        self.stale_flows: set[int] = set()
+        self.set_by: dict[int, int] = {}
+        """The record that last changed a slot."""
+        self.last: dict[tuple[int, int], int] = {}
+        """The record that explains the present state of an (Entity, row)."""
+        self.clock: Clock
+
+    def record(self, kind: str, subject: int, detail: Detail = (), causes: tuple[int, ...] = _NO_CAUSE) -> int:
+        """Write down what happened; the position of the record, or -1 in a run that keeps counters only."""
+        if not self.recording:
+            return NONE
+        entries = self.trace.entries
+        if len(causes) == 1:
+            known = causes if causes[0] >= 0 else _NO_CAUSE
+        else:
+            known = tuple(dict.fromkeys([cause for cause in causes if cause >= 0])) if causes else _NO_CAUSE
+        entries.append((self.now, KIND[kind], subject, detail, known))
+        return len(entries) - 1
+
+    def note(self, entity: int, row: int, kind: str, subject: int, detail: Detail, causes: tuple[int, ...]) -> int:
+        """Record something and let it explain the state of an (Entity, row) from now on."""
+        position = self.record(kind, subject, detail, causes)
+        if position >= 0:
+            self.last[entity, row] = position
+        return position
+
+    def why(self, entity: int, row: int) -> int:
+        """The record that explains the present state, or -1."""
+        return self.last.get((entity, row), NONE)
+
+    def settings(self, *slots: int) -> tuple[int, ...]:
+        """The records that changed these slots: what had to stand for something to happen."""
+        set_by = self.set_by
+        return tuple(set_by[slot] for slot in slots if slot in set_by) if set_by else _NO_CAUSE
+
+    def changed(self, entity: int, row: int) -> None:
+        """Whoever looks at this must look again."""
+        if self.unwatched:
+            return
+        conditions = self.looks[entity].get(row)
+        if conditions:
+            self.stale_conditions.update(conditions)
+        flows = self.feeds[entity].get(row)
+        if flows:
+            self.stale_flows.update(flows)
+
+    def spread(self, stream: int, slot: int) -> int:
+        """Draw a duration from the spread in four slots."""
+        values = self.values
+        return self.draws.spread(stream, values[slot], values[slot + 1], values[slot + 2], values[slot + 3])

@@ -1,0 +1,1 @@
+"""Who knows and who decides: messages, decisions, obligations, tolerances, causes."""

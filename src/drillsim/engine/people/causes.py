@@ -1,0 +1,185 @@
+"""Why a node has the level it has: the records that brought it there, first the trigger, then what had to stand for it.
+
+1. A fall is explained by what binds the node now: its own fault, or the suppliers that hold it down; for alternatives
+   every lost one, for standby pairs the member in use, the settings that keep the pair on it, and what the switch did.
+2. A rise is explained by the latest thing that changed behind it.
+3. A switch that came to nothing after the fall is named with whatever the fall leads to later.
+4. What has no record of its own is explained by what lies behind it: a line by its node, a backlog by its servers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import WHOLE, Entity, Op
+from drillsim.engine.kernel.records import KIND
+
+if TYPE_CHECKING:
+    from drillsim.engine.kernel.state import State
+    from drillsim.engine.supply.failover import Failover
+    from drillsim.engine.supply.levels import Levels
+
+_NODE = int(Entity.NODE)
+_DEPTH = 40
+_IN_VAIN = (KIND["switch-failed"], KIND["switch-blocked"])
+
+
+class Causes:
+    """Walks from a node to the records behind its present level."""
+
+    __slots__ = ("_failover", "_graph", "_holds", "_levels", "_pairs", "_state")
+
+    def __init__(self, state: State, levels: Levels, failover: Failover) -> None:
+        self._state = state
+        self._failover = failover
+        self._levels = levels
+        self._graph = state.plan.graph
+        self._pairs = {row.node: i for i, row in enumerate(state.plan.pairs)}
+        self._holds = {row.node: i for i, row in enumerate(state.plan.holds)}
+
+    def behind(self, entity: int, row: int) -> tuple[int, ...]:
+        """The records that explain why something is as it is."""
+        own = self._state.why(entity, row)
+        plan = self._state.plan
+        if entity == Entity.LINE:
+            line = plan.lines[row]
+            found = [own, self._of_level(line.node), *self._in_vain(line.node)]
+            if line.backlog >= 0:
+                found += self.behind(Entity.BACKLOG, line.backlog)
+            if max(found) < 0:  # nothing is wrong with the line itself: it is what flows here
+                found += (record for flow in line.flows for record in self._of_flow(flow))
+        elif entity == Entity.BACKLOG:
+            servers = plan.backlogs[row].servers
+            nodes = [node for server in servers for node in (server.node, server.needs) if node >= 0]
+            lower = [node for node in nodes if self._levels.level(node) < WHOLE]
+            found = [own, *(self._of_level(node) for node in lower or nodes)]
+            found += (record for node in lower for record in self._in_vain(node))
+            found += (record for flow in plan.backlogs[row].flows for record in self._of_flow(flow))
+        elif entity == Entity.NODE:
+            found = [own if own >= 0 else self._of_level(row)]
+        else:
+            found = [own]
+        return tuple(record for record in found if record >= 0)
+
+    def _of_level(self, node: int) -> int:
+        """The latest record behind the level of a node, or -1."""
+        found: list[int] = []
+        self._known(node, found, fell=True, depth=0)
+        return max(found, default=-1)
+
+    def _in_vain(self, node: int) -> list[int]:
+        """What the switches behind a lowered node did without success."""
+        found: list[int] = []
+        waiting, seen = [node], {node}
+        while waiting:
+            node = waiting.pop()
+            if self._levels.level(node) >= WHOLE:
+                continue
+            if self._graph.op[node] == Op.PAIR:
+                self._came_to_nothing(node, found)
+            inputs = [supplier for supplier in self._graph.inputs[node] if supplier not in seen]
+            seen.update(inputs)
+            waiting += inputs
+        return found
+
+    def _came_to_nothing(self, node: int, found: list[int]) -> None:
+        record = self._state.why(Entity.PAIR, self._pairs[node])
+        if record >= 0 and self._state.trace.entries[record][1] in _IN_VAIN:
+            found.append(record)
+
+    def of_node(self, node: int, *, fell: bool) -> tuple[int, ...]:
+        """The causes of a level record that is about to be written."""
+        if not self._graph.inputs[node]:
+            own = self._state.last.get((_NODE, node), -1)
+            return (own,) if own >= 0 else self._of_stock(node)
+        found: list[int] = []
+        self._collect(node, found, fell=fell, depth=0)
+        own = self._state.last.get((Entity.NODE, node), -1)
+        if not fell:
+            latest = max(found, default=-1)
+            return (max(latest, own),)
+        if found:
+            return tuple(found)
+        return (own,) if own >= 0 else self._of_stock(node)
+
+    def _of_stock(self, node: int) -> tuple[int, ...]:
+        """What fills or empties the stocks that bound a node: its units, its capacity, its wrong records."""
+        plan = self._state.plan
+        found = [self._state.why(Entity.CAPACITY, row) for row, its in enumerate(plan.capacities) if its.node == node]
+        flows = [stop.flow for row in plan.units if row.node == node for stop in row.stops]
+        for row, backlog in enumerate(plan.backlogs):
+            if any(one == node for one, _ in backlog.wrong_of):
+                flows += backlog.flows
+                found.append(self._state.why(Entity.BACKLOG, row))
+        for flow in flows:
+            found += self._of_flow(flow)
+        return tuple(dict.fromkeys(found))
+
+    def _of_flow(self, flow: int) -> tuple[int, ...]:
+        """The records behind what a flow copies, and behind the condition under which it does."""
+        plan = self._state.plan
+        row = plan.flows[flow]
+        found = []
+        if row.measure >= 0:
+            measure = plan.measures[row.measure]
+            found.append(self._state.why(measure.entity, measure.index))
+            if measure.entity == Entity.LINE:
+                lost_on = measure.extra >= 0 and measure.name != "used"
+                node = plan.because[measure.extra].target if lost_on else plan.lines[measure.index].node
+                found.append(self._of_level(node))
+        if row.condition >= 0:
+            found += (self._state.why(entity, index) for entity, index in plan.conditions[row.condition].watches)
+        return tuple(record for record in found if record >= 0)
+
+    def of_need(self, node: int) -> tuple[int, ...]:
+        """The records behind a need: that of the named thing, or those of what the need is made of."""
+        found: list[int] = []
+        self._known(node, found, fell=self._levels.level(node) < WHOLE, depth=0)
+        if not found:  # within a component that restarts: a fault of its own that is over
+            self._last(_NODE, node, found)
+        return tuple(found)
+
+    def _known(self, node: int, found: list[int], *, fell: bool, depth: int) -> None:
+        """A supplier's own record, or what is behind it where it has none."""
+        if self._graph.subject[node] >= 0:
+            record = self._state.last.get((Entity.NODE, node), -1)
+            if record >= 0:
+                found.append(record)
+            if fell and self._graph.op[node] == Op.PAIR:
+                self._came_to_nothing(node, found)
+        elif depth < _DEPTH:
+            self._collect(node, found, fell=fell, depth=depth + 1)
+
+    def _collect(self, node: int, found: list[int], *, fell: bool, depth: int) -> None:
+        levels = self._levels
+        op = self._graph.op[node]
+        inputs = self._graph.inputs[node]
+        opened, done, wrong = levels.open[node], levels.done[node], levels.wrong[node]
+        own_binds = (
+            levels.own_done[node] <= done < WHOLE
+            or levels.own_open[node] <= opened < WHOLE
+            or 0 < wrong <= levels.own_wrong[node]
+        )
+        if own_binds or not inputs:
+            self._last(Entity.NODE, node, found)
+        for supplier in (levels.active[node],) if op == Op.PAIR else inputs:
+            if fell and op == Op.ALL:
+                counts = (
+                    (levels.done[supplier] == done < WHOLE and not (own_binds and levels.open[supplier] > opened))
+                    or levels.open[supplier] == opened < WHOLE
+                    or 0 < levels.wrong[supplier] == wrong
+                )
+            else:
+                counts = not fell or levels.done[supplier] < WHOLE or levels.wrong[supplier] > 0
+            if counts:
+                self._known(supplier, found, fell=fell, depth=depth)
+        if op == Op.PAIR:
+            found.extend(self._failover.inhibited_by(node) if fell else ())
+            self._last(Entity.PAIR, self._pairs[node], found)
+        elif op == Op.HOLD:
+            self._last(Entity.HOLD, self._holds[node], found)
+
+    def _last(self, entity: int, row: int, found: list[int]) -> None:
+        record = self._state.last.get((entity, row), -1)
+        if record >= 0:
+            found.append(record)

@@ -1,0 +1,1 @@
+"""What can be done: levels, needs, failover, units, capacity, limits."""

@@ -1,0 +1,220 @@
+"""How much work a component takes, and what happens above that.
+
+1. Load = what lines send here (sampled, a minute after their flows or the way they take changed), what running jobs
+   put here, and surges that are nobody's demand. The level is rate / load, at most 1.
+2. Above the rate, `shed` fails the excess, `slow` lets it wait, `refuse` turns it away, `collapse` drags the whole
+   down to `to` once it lasted for `after`, until the load is below `clears` of the rate.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import ABOVE, NEVER, NONE, WHOLE, Entity
+from drillsim.engine.supply.levels import CAPACITY
+from drillsim.engine.work.lines import WAITING
+
+if TYPE_CHECKING:
+    from drillsim.engine.arrays import CapacityRow
+    from drillsim.engine.kernel.records import Detail
+    from drillsim.engine.kernel.state import State
+    from drillsim.engine.supply.blame import Blame
+    from drillsim.engine.supply.levels import Levels
+    from drillsim.engine.work.lines import Lines
+
+LAG = 60_000
+"""How long until changed flows are felt as load."""
+SHED, SLOW, REFUSE, COLLAPSE = range(len(ABOVE))
+
+
+class Capacities:
+    """The load of every component that has a capacity."""
+
+    __slots__ = (
+        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_pending", "_rows", "_state", "_strain_timer",
+        "_surges", "collapsed", "load", "over", "running",
+    )  # fmt: skip
+
+    def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
+        self._state = state
+        self._levels = levels
+        self._blame = blame
+        self._rows = state.plan.capacities
+        self._lag_timer = timers["load"]
+        self._strain_timer = timers["strain"]
+        count = len(self._rows)
+        self.load = [0] * count
+        self._from_lines = [0] * count
+        self._pending = [False] * count
+        self._surges: list[dict[int, int]] = [{} for _ in self._rows]
+        self.over = [False] * count
+        self.collapsed = [False] * count
+        self.running: set[int] = set()
+        """Jobs that are running and put load on something."""
+        self._lines: Lines
+
+    def attach(self, lines: Lines) -> None:
+        """Learn where the lines are."""
+        self._lines = lines
+
+    def begin(self) -> None:
+        """Feel the load of the first moment."""
+        for capacity in range(len(self._rows)):
+            self.sample(capacity)
+
+    def demand_changed(self, line: int) -> None:
+        """A line's flow changed: feel it a while later."""
+        for capacity in self._state.plan.lines[line].loads:
+            self.feel(capacity)
+
+    def feel(self, capacity: int) -> None:
+        """Read the load anew a while later, unless that is under way already."""
+        if not self._pending[capacity]:
+            self._pending[capacity] = True
+            self._state.clock.arm(self._lag_timer + capacity, self._state.now + LAG)
+
+    def sample(self, capacity: int) -> None:
+        """Read the flows of this moment."""
+        self._pending[capacity] = False
+        self._state.clock.arm(self._lag_timer + capacity, NEVER)
+        row = self._rows[capacity]
+        lines = self._lines
+        total = 0
+        for line in row.lines:
+            if lines.is_open[line]:
+                offered = lines.rates[line][0]
+                total += offered * self._blame.reach(lines.nodes[line], row.node) // WHOLE
+        self._from_lines[capacity] = total
+        self.look(capacity)
+
+    def surge(self, capacity: int, number: int, add: int | None) -> None:
+        """Start, change or (with None) end load that is nobody's demand."""
+        if add is None:
+            self._surges[capacity].pop(number, None)
+        else:
+            self._surges[capacity][number] = add
+        self.look(capacity)
+
+    def job_runs(self, work: int, *, runs: bool) -> None:
+        """A job starts or stops to put load on what it needs."""
+        (self.running.add if runs else self.running.discard)(work)
+        for capacity, row in enumerate(self._rows):
+            if any(job == work for job, _ in row.works):
+                self.loaded_by(capacity, self._state.why(Entity.WORK, work))
+                self.look(capacity)
+
+    def loaded_by(self, capacity: int, record: int) -> None:
+        """A record explains the load from now on."""
+        if record >= 0:
+            self._state.last[Entity.CAPACITY, capacity] = record
+
+    def look(self, capacity: int) -> None:
+        """Add the load up and let it act."""
+        row = self._rows[capacity]
+        state = self._state
+        values = state.values
+        load = self._from_lines[capacity] + sum(self._surges[capacity].values())
+        load += sum(values[slot] for job, slot in row.works if job in self.running)
+        self.load[capacity] = load
+        rate = values[row.rate]
+        over = 0 <= rate < load
+        above = values[row.above]
+        if over != self.over[capacity]:
+            self.over[capacity] = over
+            kind = "overloaded" if over else "relieved"
+            causes = (state.why(Entity.CAPACITY, capacity), *self._sent_by(row), *state.settings(row.rate))
+            self._note(capacity, kind, (load, rate), causes)
+        if above == COLLAPSE:
+            self._strain(capacity, over)
+        else:
+            self.collapsed[capacity] = False
+            state.clock.arm(self._strain_timer + capacity, NEVER)
+        works = opened = WHOLE
+        if above == COLLAPSE:
+            works = values[row.to] if self.collapsed[capacity] else WHOLE
+        elif over and above == REFUSE:
+            opened = rate * WHOLE // load
+        elif over:
+            works = rate * WHOLE // load
+        self._levels.bound_works(row.node, CAPACITY, works)
+        self._levels.bound_open(row.node, CAPACITY, opened)
+        state.changed(Entity.CAPACITY, capacity)
+        state.changed(Entity.NODE, row.node)
+        if above == SLOW:
+            for line in row.lines:
+                self._lines.reflow(line)
+
+    def _strain(self, capacity: int, over: bool) -> None:
+        row = self._rows[capacity]
+        state = self._state
+        values = state.values
+        timer = self._strain_timer + capacity
+        if self.collapsed[capacity]:
+            if self.load[capacity] * WHOLE < values[row.clears] * values[row.rate]:
+                self.collapsed[capacity] = False
+                self._note(capacity, "relieved", ("recovered",), (state.why(Entity.CAPACITY, capacity),))
+        elif over:
+            if values[row.after] == 0:
+                self.collapse(capacity)
+            elif state.clock.armed_at(timer) == NEVER:
+                state.clock.arm(timer, state.now + values[row.after])
+        else:
+            state.clock.arm(timer, NEVER)
+
+    def collapse(self, capacity: int) -> None:
+        """It has been above its rate for too long."""
+        self.collapsed[capacity] = True
+        row = self._rows[capacity]
+        state = self._state
+        causes = (state.why(Entity.CAPACITY, capacity), *state.settings(row.after, row.to))
+        self._note(capacity, "overloaded", ("collapsed",), causes)
+
+    def _sent_by(self, row: CapacityRow) -> tuple[int, ...]:
+        """The records behind work that is not the usual demand: what feeds a line, what an item costs here."""
+        state = self._state
+        plan = state.plan
+        found: list[int] = []
+        for line in row.lines:
+            if self._lines.demand.extra[line]:
+                measures = (plan.flows[flow].measure for flow in plan.lines[line].flows)
+                sources = [plan.measures[measure] for measure in measures if measure >= 0]
+                found += (state.why(source.entity, source.index) for source in sources)
+        loads = (slot for (_, supplier), slot in plan.need_loads.items() if supplier == row.node)
+        return (*found, *state.settings(*loads))
+
+    def _note(self, capacity: int, kind: str, detail: Detail, causes: tuple[int, ...]) -> None:
+        """Record it for the capacity, and as what explains the component's level."""
+        row = self._rows[capacity]
+        state = self._state
+        position = state.note(Entity.CAPACITY, capacity, kind, row.subject, detail, causes)
+        if position >= 0:
+            state.last[Entity.NODE, row.node] = position
+
+    def strained(self, capacity: int) -> None:
+        """The time above the rate is up."""
+        self.collapse(capacity)
+        self.look(capacity)
+
+    def slow_share(self, line: int) -> int:
+        """The share of a line's items that a slow system keeps waiting."""
+        share = 0
+        for capacity in self._state.plan.lines[line].slow:
+            row = self._rows[capacity]
+            values = self._state.values
+            if values[row.above] == SLOW and self.over[capacity]:
+                share = max(share, WHOLE - values[row.rate] * WHOLE // self.load[capacity])
+        return share
+
+    def spare(self, line: int) -> int:
+        """How much of its queue a slow system can take off a line per time, beside what comes."""
+        spare = NONE
+        for capacity in self._state.plan.lines[line].slow:
+            row = self._rows[capacity]
+            if self._state.values[row.rate] < 0:
+                continue
+            queues = {other: max(0, self._lines.read(other, WAITING)[0]) for other in row.lines}
+            total = sum(queues.values())
+            left = max(0, self._state.values[row.rate] - self.load[capacity])
+            part = left * queues.get(line, 0) // total if total else 0
+            spare = part if spare == NONE else min(spare, part)
+        return max(0, spare)

@@ -1,0 +1,312 @@
+"""How much of its work each node can do: three numbers that spread through the supply graph.
+
+1. `open` is the share of all that arrives which is not turned away (withheld, closed, refusing, units out of use);
+   `done`, the level, is the share that is done; what lies between them fails. `wrong` is the share of what is done
+   that is wrong. Suppliers in series hit the same customers, so the least of each counts, and a fault raises no level.
+2. A node's own parts (faults, capacity, hours, ...) each bound it; what it needs bounds it too: the least counts.
+   any takes the best (the first on a tie), at_least k the k-th best, share the weighted mean, chain the product.
+3. Nodes are numbered so that suppliers come first; a change goes through a heap of node numbers, so each
+   dependent is looked at once. On circles values first only fall, then only rise: what went dark stays dark.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import WHOLE, Graph, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# The parts that can bound a node; each mechanism owns one.
+FAULT, CAPACITY, UNITS, HOURS, WITHHELD, JOB, STOCK = range(7)
+
+_ANY = int(Op.ANY)
+_PAIR = int(Op.PAIR)
+
+Triple = tuple[int, int, int]
+
+
+class Levels:
+    """The levels of all nodes, kept settled."""
+
+    __slots__ = (
+        "_circle_of", "_circles", "_dead", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works",
+        "_weights", "_works_parts", "_wrong_parts", "active", "dirty", "done", "held", "open", "own_done", "own_open",
+        "own_wrong", "plain", "wrong",
+    )  # fmt: skip
+
+    def __init__(self, graph: Graph, held: Callable[[int], Triple]) -> None:
+        self._op = graph.op
+        self._inputs = graph.inputs
+        self._weights = graph.weights
+        self._dependents = graph.dependents
+        self._circles = graph.circles
+        self._circle_of = {node: circle for circle, nodes in enumerate(graph.circles) for node in nodes}
+        size = len(graph.op)
+        self.open = [WHOLE] * size
+        self.done = [WHOLE] * size
+        self.wrong = [0] * size
+        self.own_open = [WHOLE] * size
+        self.own_done = [WHOLE] * size
+        self.own_wrong = [0] * size
+        self._own_works = [WHOLE] * size
+        """How much a node's own parts let work, of what they do not turn away."""
+        self._open_parts: dict[int, dict[int, int]] = {}
+        self._works_parts: dict[int, dict[int, int]] = {}
+        self._wrong_parts: dict[int, dict[int, int]] = {}
+        self._dead: set[int] = set()
+        self._lit: dict[int, Triple] = {}
+        """What nodes were before they were started by hand since the last settling."""
+        self.active: dict[int, int] = {}
+        """The member in use of each pair, by node."""
+        self.held = held
+        self.plain = bytes(size)
+        """1 for nodes without needs that nobody looks at: their changes may pass without a settling."""
+        self.dirty: list[int] = []
+        for node in graph.closed:
+            self.bound_open(node, WITHHELD, 0)
+
+    # -- what bounds a node itself ------------------------------------------------------------------------------------
+
+    def bound_works(self, node: int, part: int, share: int) -> bool:
+        """Let one part bound how much works; whether that changed the node's own share."""
+        parts = self._works_parts.setdefault(node, {})
+        if share >= WHOLE:
+            parts.pop(part, None)
+        else:
+            parts[part] = share
+        return node not in self._dead and self._works(node, min(parts.values()) if parts else WHOLE)
+
+    def cut(self, node: int) -> None:
+        """A node is dead, whatever else bounds it."""
+        self._dead.add(node)
+        self._own_works[node] = 0
+        if self.own_done[node]:
+            self.own_done[node] = 0
+            if self.plain[node] and self._absorbed(node, 0):
+                self.done[node] = 0
+            else:
+                heappush(self.dirty, node)
+
+    def mend(self, node: int) -> None:
+        """A node that was cut works again as far as its other parts let it."""
+        self._dead.discard(node)
+        if self.plain[node] and node not in self._works_parts and self.own_open[node] == WHOLE:
+            self._own_works[node] = self.own_done[node] = WHOLE
+            if self._absorbed(node, WHOLE):
+                self.done[node] = WHOLE
+            else:
+                heappush(self.dirty, node)
+            return
+        parts = self._works_parts.get(node)
+        self._works(node, min(parts.values()) if parts else WHOLE)
+
+    def _absorbed(self, node: int, level: int) -> bool:
+        """Whether everything that needs a node has alternatives in full, so that nothing follows from its change."""
+        done, wrong = self.done, self.wrong
+        if level and self.open[node] != WHOLE:
+            return False
+        for dependent in self._dependents[node]:
+            if self._op[dependent] != _ANY or done[dependent] != WHOLE or wrong[dependent]:
+                return False
+            for other in self._inputs[dependent]:
+                if done[other] == WHOLE and other != node and not wrong[other]:
+                    break
+            else:
+                return False
+        return True
+
+    def _works(self, node: int, share: int) -> bool:
+        self._own_works[node] = share
+        opened = self.own_open[node]
+        done = min(share, opened)
+        if done == self.own_done[node]:
+            return False
+        self.own_done[node] = done
+        heappush(self.dirty, node)
+        return True
+
+    def bound_open(self, node: int, part: int, share: int) -> None:
+        """Let one part bound how much is not turned away."""
+        parts = self._open_parts.setdefault(node, {})
+        if share >= WHOLE:
+            parts.pop(part, None)
+        else:
+            parts[part] = share
+        own = min(parts.values()) if parts else WHOLE
+        if own != self.own_open[node]:
+            self.own_open[node] = own
+            self.own_done[node] = min(own, self._own_works[node])
+            heappush(self.dirty, node)
+
+    def is_withheld(self, node: int) -> bool:
+        """Whether a node is kept out of use in good order: by an effect, or outside its hours."""
+        parts = self._open_parts.get(node, {})
+        return parts.get(WITHHELD, WHOLE) == 0 or parts.get(HOURS, WHOLE) == 0
+
+    def bound_wrong(self, node: int, part: int, share: int) -> None:
+        """Let one part make answers wrong."""
+        parts = self._wrong_parts.setdefault(node, {})
+        if share <= 0:
+            parts.pop(part, None)
+        else:
+            parts[part] = share
+        own = max(parts.values()) if parts else 0
+        if own != self.own_wrong[node]:
+            self.own_wrong[node] = own
+            heappush(self.dirty, node)
+
+    # -- settling -----------------------------------------------------------------------------------------------------
+
+    def level(self, node: int) -> int:
+        """The share of its work that a node can do."""
+        return self.done[node]
+
+    def touch(self, node: int) -> None:
+        """Look at a node again at the next settling."""
+        heappush(self.dirty, node)
+
+    def settle(self) -> list[int]:
+        """Bring all levels up to date; the nodes that changed, suppliers first."""
+        dirty = self.dirty
+        if not dirty:
+            return []
+        if self._circles:
+            return self._settle_circles()
+        changed = []
+        opened, done, wrong = self.open, self.done, self.wrong
+        own_open, own_done, own_wrong = self.own_open, self.own_done, self.own_wrong
+        op, inputs, dependents, active = self._op, self._inputs, self._dependents, self.active
+        last = -1
+        while dirty:
+            node = heappop(dirty)
+            if node == last:
+                continue
+            last = node
+            if op[node] == 0:
+                o, d, x = own_open[node], own_done[node], own_wrong[node]
+                for supplier in inputs[node]:
+                    if done[supplier] < d:  # noqa: PLR1730 - a call would take longer than all the rest
+                        d = done[supplier]
+                    if opened[supplier] < o:  # noqa: PLR1730
+                        o = opened[supplier]
+                    if wrong[supplier] > x:  # noqa: PLR1730
+                        x = wrong[supplier]
+            elif op[node] == _PAIR:
+                member = active[node]
+                o, d, x = opened[member], done[member], wrong[member]
+                if own_done[node] < d or own_open[node] < o or own_wrong[node] > x:
+                    o, d, x = min(o, own_open[node]), min(d, own_done[node]), max(x, own_wrong[node])
+            else:
+                o, d, x = self._value(node)
+            if d != done[node] or o != opened[node] or x != wrong[node]:
+                done[node] = d
+                opened[node] = o
+                wrong[node] = x
+                changed.append(node)
+                for dependent in dependents[node]:
+                    heappush(dirty, dependent)
+        return changed
+
+    def _settle_circles(self) -> list[int]:
+        """Settle where nodes need each other: first lower until nothing falls, then raise until nothing rises.
+
+        Only nodes on a circle wait for the second half: all others just follow their suppliers.
+        """
+        before, self._lit = self._lit, {}
+        dirty = self.dirty
+        rising: set[int] = set()
+        while dirty:
+            node = heappop(dirty)
+            triple = self._value(node)
+            now = (self.open[node], self.done[node], self.wrong[node])
+            if triple == now:
+                continue
+            before.setdefault(node, now)
+            if node in self._circle_of:
+                low = (min(triple[0], now[0]), min(triple[1], now[1]), max(triple[2], now[2]))
+                if low != triple:
+                    rising.add(node)
+                triple = low
+            if triple != now:
+                self._put(node, triple)
+        dirty.extend(sorted(rising))
+        while dirty:
+            node = heappop(dirty)
+            triple = self._value(node)
+            now = (self.open[node], self.done[node], self.wrong[node])
+            if triple != now:
+                before.setdefault(node, now)
+                self._put(node, triple)
+        return [node for node in sorted(before) if before[node] != (self.open[node], self.done[node], self.wrong[node])]
+
+    def _put(self, node: int, triple: Triple) -> None:
+        self.open[node], self.done[node], self.wrong[node] = triple
+        for dependent in self._dependents[node]:
+            heappush(self.dirty, dependent)
+
+    def light(self, node: int) -> None:
+        """Start a circle that went dark: suppose it up, then let it settle."""
+        circle = self._circle_of.get(node)
+        if circle is None:
+            return
+        for member in self._circles[circle]:
+            self._lit.setdefault(member, (self.open[member], self.done[member], self.wrong[member]))
+            self._put(member, (self.own_open[member], self.own_done[member], self.own_wrong[member]))
+            heappush(self.dirty, member)
+
+    # -- one node -----------------------------------------------------------------------------------------------------
+
+    def _value(self, node: int) -> Triple:
+        """What a node's numbers should be, given what it needs."""
+        op = self._op[node]
+        inputs = self._inputs[node]
+        opened, done, wrong = self.open, self.done, self.wrong
+        if op == Op.ALL:
+            o, d, x = WHOLE, WHOLE, 0
+            for supplier in inputs:
+                o, d, x = min(o, opened[supplier]), min(d, done[supplier]), max(x, wrong[supplier])
+        elif op == Op.HOLD:
+            o, d, x = self.held(node)
+        elif op == Op.SHARE:
+            o, d, x = self._share(node)
+        elif op == Op.CHAIN:
+            o = d = WHOLE
+            x = 0
+            for supplier in inputs:
+                o, d, x = o * opened[supplier] // WHOLE, d * done[supplier] // WHOLE, max(x, wrong[supplier])
+        else:
+            used = self.in_use(node)
+            o, d, x = opened[used[-1]], done[used[-1]], wrong[used[-1]]
+            if op == Op.KTH:
+                x = max(wrong[supplier] for supplier in used)
+        return min(o, self.own_open[node]), min(d, self.own_done[node]), max(x, self.own_wrong[node])
+
+    def in_use(self, node: int) -> tuple[int, ...]:
+        """The suppliers that the work of a node really goes to; the last is the one that its level follows."""
+        op = self._op[node]
+        inputs = self._inputs[node]
+        if op == Op.PAIR:
+            return (self.active[node],)
+        if op == Op.ANY:
+            return (max(inputs, key=self.done.__getitem__),)  # the first of equals
+        if op == Op.KTH:
+            k = self._weights[node]
+            assert isinstance(k, int)
+            return tuple(sorted(inputs, key=self.done.__getitem__, reverse=True)[:k])
+        return inputs
+
+    def _share(self, node: int) -> Triple:
+        """The weighted means; what is wrong is weighted by what each part does."""
+        weights = self._weights[node]
+        assert isinstance(weights, tuple)
+        open_sum = done_sum = wrong_sum = 0
+        for supplier, weight in zip(self._inputs[node], weights, strict=True):
+            done = weight * self.done[supplier]
+            open_sum += weight * self.open[supplier]
+            done_sum += done
+            wrong_sum += done * self.wrong[supplier]
+        total = sum(weights)
+        return open_sum // total, done_sum // total, wrong_sum // done_sum if done_sum else 0

@@ -1,0 +1,1 @@
+"""What is to be done: demand, flows, backlogs, jobs, tasks, crews."""

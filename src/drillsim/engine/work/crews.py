@@ -1,0 +1,168 @@
+"""People: who is there, who is busy, who is free.
+
+1. On duty inside the crew's window; after a call, once the call-out time is over, for the rest of the run.
+2. A crew serves tasks and repairs in order of their start (one that needs more people than are free lets others go
+   first), then units to bring back, then backlogs, with whoever is left.
+3. Who is at work when duty ends finishes the step in hand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drillsim.engine.kernel.state import State
+    from drillsim.engine.work.windows import Windows
+
+_CREW = int(Entity.CREW)
+
+
+class Crews:
+    """The people of every crew."""
+
+    __slots__ = (
+        "_later", "_on_units", "_queue", "_rows", "_served", "_state", "_there", "_windows", "_withheld", "busy",
+        "called", "present_by_call", "stale",
+    )  # fmt: skip
+
+    def __init__(self, state: State, windows: Windows) -> None:
+        self._state = state
+        self._rows = state.plan.crews
+        self._windows = windows
+        count = len(self._rows)
+        self.busy = [0] * count
+        """People at tasks and repairs."""
+        self._on_units: list[dict[int, int]] = [{} for _ in self._rows]
+        """By crew: fleet to the people who bring its units back."""
+        self.called = [False] * count
+        self.present_by_call = [0] * count
+        plan = state.plan
+        servers = {server.crew for row in plan.backlogs for server in row.servers}
+        menders = {crew for row in plan.units for group in row.groups for crew, _ in group.back}
+        self._served = [crew in servers or crew in menders for crew in range(count)]
+        """Whether units or backlogs take whoever is left."""
+        self._queue: list[list[tuple[int, int, Callable[[int], None], int]]] = [[] for _ in self._rows]
+        """By crew: (ticket, people, what to do once they are there), in order of start."""
+        self.stale: set[int] = set()
+        self._withheld = [False] * count
+        self._there = [self._count(crew) for crew in range(count)]
+        """How many are there."""
+        self._later: Callable[[int, Callable[[], None]], None]
+
+    def attach(self, later: Callable[[int, Callable[[], None]], None]) -> None:
+        """Learn how to do something at a later time."""
+        self._later = later
+
+    def withhold(self, crew: int, *, withheld: bool) -> None:
+        """Nobody of it may work, or all may again."""
+        self._withheld[crew] = withheld
+        self.recount(crew)
+
+    def present(self, crew: int) -> int:
+        """How many are there."""
+        return self._there[crew]
+
+    def _count(self, crew: int) -> int:
+        row = self._rows[crew]
+        size = self._state.values[row.size]
+        if self._withheld[crew]:
+            return 0
+        on_duty = size if self._windows.is_open[row.window] else 0
+        return max(on_duty, min(size, self.present_by_call[crew]))
+
+    def free(self, crew: int) -> int:
+        """How many are there and not at a task or repair."""
+        return max(0, self._there[crew] - self.busy[crew])
+
+    def left(self, crew: int) -> int:
+        """How many are left for backlogs, after tasks, repairs and units."""
+        return max(0, self.free(crew) - sum(self._on_units[crew].values()))
+
+    def on_duty(self, crew: int) -> bool:
+        """Whether everybody who is at work may go on with something new."""
+        return self._there[crew] >= self.busy[crew]
+
+    def free_for(self, crew: int, fleet: int) -> int:
+        """How many can bring units of a fleet back: earlier fleets are served first."""
+        return max(0, self.free(crew) - sum(people for other, people in self._on_units[crew].items() if other < fleet))
+
+    def on_units(self, crew: int, fleet: int, people: int) -> None:
+        """So many bring units of a fleet back."""
+        if people != self._on_units[crew].get(fleet, 0):
+            self._on_units[crew][fleet] = people
+            self._changed(crew)
+
+    def ask(self, crew: int, ticket: int, people: int, begin: Callable[[int], None], who: int) -> None:
+        """Queue for people; `begin` is called with `who` as soon as they are there, perhaps at once."""
+        if not self._queue[crew] and people <= self._there[crew] - self.busy[crew]:
+            self.busy[crew] += people
+            if self._served[crew]:
+                self.stale.add(crew)
+            self._state.changed(_CREW, crew)
+            begin(who)
+            return
+        self._queue[crew].append((ticket, people, begin, who))
+        self.stale.add(crew)
+
+    def give_up(self, crew: int, ticket: int) -> None:
+        """Leave the queue."""
+        self._queue[crew] = [entry for entry in self._queue[crew] if entry[0] != ticket]
+
+    def release(self, crew: int, people: int) -> None:
+        """People are done with something."""
+        self.busy[crew] -= people
+        self._changed(crew)
+
+    def _changed(self, crew: int) -> None:
+        if self._queue[crew] or self._served[crew]:
+            self.stale.add(crew)
+        self._state.changed(_CREW, crew)
+
+    def look(self, crew: int) -> None:
+        """People came, went or became free: hand them out."""
+        there = self._there[crew]
+        taken = []
+        left = []
+        for entry in self._queue[crew]:
+            if entry[1] <= there - self.busy[crew]:
+                self.busy[crew] += entry[1]
+                taken.append(entry)
+            else:
+                left.append(entry)
+        if taken:
+            self._queue[crew] = left
+            self._state.changed(_CREW, crew)
+            for _, _, begin, who in taken:
+                begin(who)
+
+    def call(self, crew: int, people: int, cause: int) -> None:
+        """Call people in; whether and when they come is drawn."""
+        state = self._state
+        row = self._rows[crew]
+        self.called[crew] = True
+        called = state.note(
+            Entity.CREW, crew, "called", row.subject, (people,), (cause, *state.settings(row.reach, row.call_out))
+        )
+        self._state.changed(Entity.CREW, crew)
+        if not state.draws.chance(row.stream, state.values[row.reach]):
+            state.note(Entity.CREW, crew, "unreached", row.subject, (), (called, *state.settings(row.reach)))
+            return
+        takes = state.spread(row.stream, row.call_out)
+        self._later(state.now + takes, lambda: self._arrive(crew, people, called))
+
+    def _arrive(self, crew: int, people: int, called: int) -> None:
+        row = self._rows[crew]
+        state = self._state
+        size = state.values[row.size]
+        self.present_by_call[crew] = min(size, self.present_by_call[crew] + (people if people > 0 else size))
+        state.note(Entity.CREW, crew, "arrived", row.subject, (self.present_by_call[crew],), (called,))
+        self.recount(crew)
+
+    def recount(self, crew: int) -> None:
+        """Duty begins or ends, somebody came, or the size was set."""
+        self._there[crew] = self._count(crew)
+        self._changed(crew)
