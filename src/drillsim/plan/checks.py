@@ -1,0 +1,120 @@
+"""What is wrong although every name is right: times that cannot be, circles, figures nobody can compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import Op
+from drillsim.model.times import Clock
+
+if TYPE_CHECKING:
+    from drillsim.engine.arrays import Calendar
+    from drillsim.model import Scenario, Topology
+    from drillsim.plan.builder import Builder, Key
+    from drillsim.plan.findings import Findings
+
+_MOST_UNITS = 100_000
+
+
+def check_model(topology: Topology, scenario: Scenario, calendar: Calendar, horizon: int, findings: Findings) -> None:
+    """Times, counts and pairs that make no sense together."""
+    if horizon <= 0:
+        findings.error(
+            ("scenario", "ends"),
+            "ends-before-start",
+            f"the scenario ends ({scenario.ends.text}) before it starts ({scenario.starts.text})",
+            "choose a later end",
+            ends=scenario.ends.text,
+            starts=scenario.starts.text,
+        )
+    if horizon > 370 * 86_400_000:
+        findings.error(
+            ("scenario", "ends"), "too-long", "a scenario may last a year at the most", "choose an earlier end"
+        )
+    if scenario.starts.date is None:
+        findings.error(
+            ("scenario", "starts"),
+            "starts-without-date",
+            f"'{scenario.starts.text}' has no date",
+            "write 2021-03-12 08:00",
+            text=scenario.starts.text,
+        )
+    for section, events in (("events", scenario.events), ("given", scenario.given)):
+        for name, event in events.items():
+            at = getattr(event, "at", None)
+            if isinstance(at, Clock) and at.date is not None:
+                _inside(("scenario", section, name, "at"), at, calendar, horizon, findings)
+    for name, inject in scenario.injects.items():
+        if inject.at is None and inject.when is None and not inject.reserve and not _is_sent(name, scenario, topology):
+            findings.warn(
+                ("scenario", "injects", name),
+                "never-sent",
+                f"inject '{name}' has no time and no condition, and nothing sends it",
+                "give it at or when, or mark it reserve: true",
+                name=name,
+            )
+    for name, component in topology.components.items():
+        if component.units is not None:
+            count = component.units.count or sum(group.count for group in component.units.groups.values())
+            if count > _MOST_UNITS:
+                findings.error(
+                    ("topology", "components", name, "units"),
+                    "too-many-units",
+                    f"'{name}' has {count} units",
+                    f"at most {_MOST_UNITS}",
+                    name=name,
+                )
+            if sum(component.units.uneven) > 1_000_000:
+                findings.error(
+                    ("topology", "components", name, "units", "uneven"),
+                    "uneven-sum",
+                    "the shares of use add up to more than 1",
+                    "they must add up to 1 at most",
+                )
+
+
+def _inside(path: tuple[str | int, ...], clock: Clock, calendar: Calendar, horizon: int, findings: Findings) -> None:
+    from drillsim.engine.arrays import ABSOLUTE
+    from drillsim.plan.days import clock_slot
+
+    at = clock_slot(clock, calendar) - ABSOLUTE
+    if not 0 <= at <= horizon:
+        findings.warn(
+            path,
+            "outside-scenario",
+            f"{clock.text} lies outside the scenario: it never happens",
+            "choose a time between starts and ends",
+            text=clock.text,
+        )
+
+
+def _is_sent(name: str, scenario: Scenario, topology: Topology) -> bool:
+    text = repr(scenario) + repr(topology)
+    return f"send='{name}'" in text or f"tells='{name}'" in text
+
+
+def warn_circles(circles: list[tuple[Key, ...]], builder: Builder, topology: Topology) -> None:
+    """Name each group of components that need each other: lit together, and dark together until started by hand."""
+    for circle in circles:
+        members = list(dict.fromkeys(key[1].split(".")[0] for key in circle))
+        shown = " → ".join([*members, members[0]])
+        path = ("topology", "components", members[0])
+        bad = [key for key in circle if builder.drafts[key].op == Op.SHARE]
+        awkward = [name for name in members if (c := topology.components.get(name)) and (c.units or c.capacity)]
+        if bad or awkward:
+            what = "a share" if bad else f"the units or capacity of '{awkward[0]}'"
+            builder.findings.error(
+                path,
+                "circle-through",
+                f"a circle of needs runs through {what}: {shown}",
+                "take one need out of the circle",
+                circle=shown,
+            )
+        else:
+            builder.findings.warn(
+                path,
+                "circle",
+                f"these need each other: {shown}",
+                "once dark they stay dark until somebody starts one of them (effect start)",
+                circle=shown,
+            )

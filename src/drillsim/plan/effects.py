@@ -1,0 +1,390 @@
+"""Effects of the written language become rows that a run can carry out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from drillsim.engine.arrays import NONE, WHOLE, EffectRow, Entity, Unit
+from drillsim.model import effects as written
+from drillsim.model.conditions import Condition
+from drillsim.model.effects import EffectPart, verb_of
+from drillsim.model.quantities import Spread
+from drillsim.plan.builder import short_path
+from drillsim.plan.days import clock_slot
+from drillsim.plan.values import slot_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drillsim.plan.builder import Builder
+    from drillsim.plan.case import NameList
+    from drillsim.plan.findings import Path
+    from drillsim.plan.measures import Reader
+
+_ANYTHING = (
+    Entity.NODE,
+    Entity.LINE,
+    Entity.WORK,
+    Entity.BACKLOG,
+    Entity.MESSAGE,
+    Entity.DECISION,
+    Entity.OBLIGATION,
+    Entity.EVENT,
+    Entity.CREW,
+    Entity.ROUTE,
+)
+_ALLOWED: dict[str, tuple[Entity, ...]] = {
+    "fail": (Entity.NODE, Entity.WORK),
+    "degrade": (Entity.NODE,),
+    "destabilise": (Entity.NODE,),
+    "corrupt": (Entity.NODE, Entity.LINE),
+    "expose": (Entity.NODE, Entity.LINE),
+    "repair": (Entity.NODE, Entity.WORK, Entity.EVENT),
+    "withhold": _ANYTHING,
+    "release": _ANYTHING,
+    "switch": (Entity.NODE,),
+    "start": (Entity.WORK, Entity.NODE),
+    "cancel": (Entity.WORK,),
+    "surge": (Entity.LINE, Entity.NODE),
+    "divert": (Entity.LINE,),
+    "move": (Entity.BACKLOG,),
+    "send": (Entity.MESSAGE,),
+    "call": (Entity.CREW,),
+}
+_WORDS = {
+    Entity.NODE: "component",
+    Entity.LINE: "line",
+    Entity.WORK: "job or task",
+    Entity.BACKLOG: "backlog",
+    Entity.MESSAGE: "signal or inject",
+    Entity.DECISION: "decision",
+    Entity.OBLIGATION: "obligation",
+    Entity.EVENT: "event",
+    Entity.CREW: "crew",
+    Entity.LIMIT: "limit",
+    Entity.ROUTE: "route",
+}
+_PLAIN: dict[str, Callable[[Any], dict[str, object]]] = {
+    "degrade": lambda effect: {"number": effect.to, "over": effect.over},
+    "destabilise": lambda effect: {"number": effect.to},
+    "start": lambda effect: {"mode": "force" if effect.force else ""},
+    "call": lambda effect: {"number": effect.people or 0},
+}
+"""Verbs that take what is written as it is."""
+_WALKED = (Unit.MS, Unit.SHARE, Unit.RATE, Unit.COUNT, Unit.WHOLE, Unit.MONEY, Unit.FACTOR)
+"""Units whose numbers may walk from one value to another."""
+_ENDS = ("failed", "turned_away", "served", "wrong")
+
+
+def _one_of(entities: tuple[Entity, ...]) -> str:
+    """What a verb works on, as people say it: component, job or task."""
+    words = [word for entity in entities for word in _WORDS[entity].split(" or ")]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+class Aim(NamedTuple):
+    """What an effect works on, and where that is written."""
+
+    entity: Entity
+    row: int
+    step: int
+    at: Path
+
+
+@dataclass
+class Writer:
+    """Turns effects into rows."""
+
+    builder: Builder
+    names: NameList
+    reader: Reader
+    rows: list[EffectRow] = field(default_factory=list)
+    orders: list[tuple[int, ...]] = field(default_factory=list)
+    pair_of: dict[int, int] = field(default_factory=dict)
+    wrong_backlog_of: dict[int, int] = field(default_factory=dict)
+    capacity_of: dict[int, int] = field(default_factory=dict)
+    units_of: dict[int, int] = field(default_factory=dict)
+    line_node: dict[str, int] = field(default_factory=dict)
+    member_node: dict[str, int] = field(default_factory=dict)
+
+    def all(self, effects: tuple[EffectPart, ...], owner: str, at: Path, until: object = None) -> tuple[int, ...]:
+        """The rows of a list of effects; those that do not end by themselves end with their owner."""
+        rows = [self.one(effect, f"{owner}#{i}", (*at, i), until) for i, effect in enumerate(effects)]
+        return tuple(row for row in rows if row >= 0)
+
+    def one(self, effect: EffectPart, owner: str, at: Path, until: object = None) -> int:
+        """The row of one effect, or -1 with a finding."""
+        verb = verb_of(effect)
+        assert verb is not None
+        number = len(self.rows)
+        made = self._set(effect, at) if isinstance(effect, written.SetTo) else self._aimed(verb, effect, at)
+        if made is None:
+            return NONE
+        made.update(
+            self._timing(effect, owner, at, number, until if effect.until is None and effect.for_ is None else None)
+        )
+        self.rows.append(EffectRow(verb=verb, **made))  # type: ignore[arg-type]
+        return number
+
+    def _timing(self, effect: EffectPart, owner: str, at: Path, number: int, until: object) -> dict[str, int]:
+        builder = self.builder
+        timing: dict[str, int] = {}
+        if effect.after != Spread("fixed", 0, 0, 0):
+            timing["after"] = builder.spread(f"{owner}.after", effect.after)
+        if effect.chance != WHOLE:
+            timing["chance"] = builder.slot(f"{owner}.chance", Unit.SHARE, effect.chance)
+        if timing:
+            timing["stream"] = builder.stream(owner, "after", "chance")
+        if effect.for_ is not None:
+            timing["lasts"] = builder.slot(f"{owner}.for", Unit.MS, effect.for_)
+        end = effect.until if effect.until is not None else until
+        if isinstance(end, Condition):
+            here = at if effect.until is not None else at[:-2]  # its own, or that of the event that does it
+            timing["until_condition"] = self.reader.condition(end, (*here, "until"), ("until", number))
+        elif end is not None:
+            timing["until_clock"] = builder.slot(f"{owner}.until", Unit.CLOCK, clock_slot(end, builder.calendar))  # type: ignore[arg-type]
+        return timing
+
+    def _aimed(self, verb: str, effect: EffectPart, at: Path) -> dict[str, object] | None:
+        name = str(getattr(effect, verb))
+        found = self._target(verb, name, at)
+        if found is None:
+            return None
+        entity, row, step = found
+        made: dict[str, object] = {
+            "target": row,
+            "entity": int(entity),
+            "subject": self.builder.index.get(name.split(".", maxsplit=1)[0], NONE),
+        }
+        if verb in _PLAIN:
+            made.update(_PLAIN[verb](effect))
+        fill = getattr(self, f"_{verb}", None)
+        if fill is not None:
+            more = fill(effect, Aim(entity, row, step, at))
+            if more is None:
+                return None
+            made.update(more)
+        return made
+
+    def _target(self, verb: str, name: str, at: Path) -> tuple[Entity, int, int] | None:
+        allowed = _ALLOWED[verb]
+        rows = self.builder.rows
+        step = NONE
+        if name not in rows and "." in name:
+            head, _, part = name.partition(".")
+            if part in self.reader.steps_of.get(head, ()):
+                step = self.reader.steps_of[head].index(part)
+                name = head
+        found = rows.get(name)
+        words = _one_of(allowed) if len(allowed) < 6 else "named thing"
+        if found is None:
+            self.builder.findings.unknown(
+                (*at, verb), words, name, [n for n, (entity, _) in rows.items() if entity in allowed and "." not in n]
+            )
+            return None
+        entity = Entity(found[0])
+        if entity not in allowed:
+            self.builder.findings.error(
+                (*at, verb), "wrong-target", f"{verb} works on a {words}; '{name}' is a {_WORDS.get(entity, 'thing')}",
+                f"use {verb} on a {words}", verb=verb, name=name, words=words, what=_WORDS.get(entity, "thing"),
+            )  # fmt: skip
+            return None
+        return entity, found[1], step
+
+    # -- what each verb adds ------------------------------------------------------------------------------------------
+
+    def _fail(self, effect: written.Fail, aim: Aim) -> dict[str, object] | None:
+        units = self.units_of.get(aim.row, NONE) if aim.entity == Entity.NODE else NONE
+        if effect.units is not None and units < 0:
+            self._no_units(effect.fail, aim.at)
+            return None
+        return {"number": effect.units if effect.units is not None else aim.step, "other": units}
+
+    def _no_units(self, name: str, at: Path) -> None:
+        self.builder.findings.error(
+            (*at, "units"), "no-such-part", f"'{name}' has no units", "leave units out, or give it units", name=name
+        )
+
+    def _corrupt(self, effect: written.Corrupt, aim: Aim) -> dict[str, object] | None:
+        if (effect.share is None) == (effect.items is None):
+            self.builder.findings.error(
+                aim.at, "share-or-items", "corrupt needs either share or items", "write {corrupt: X, share: 1%}"
+            )
+            return None
+        node = self.line_node[effect.corrupt] if aim.entity == Entity.LINE else aim.row
+        if effect.share is not None:
+            return {"mode": "share", "number": effect.share, "target": node, "entity": int(Entity.NODE)}
+        backlog = self.wrong_backlog_of.get(node, NONE)
+        if backlog < 0:
+            self.builder.findings.error(
+                aim.at,
+                "no-wrong-from",
+                f"'{effect.corrupt}' keeps no wrong records",
+                "give it wrong_from, or corrupt a share",
+                name=effect.corrupt,
+            )
+            return None
+        return {"mode": "items", "number": effect.items, "other": backlog}
+
+    def _expose(self, effect: written.Expose, aim: Aim) -> dict[str, object] | None:
+        if (effect.items is None) == (effect.rate is None):
+            self.builder.findings.error(
+                aim.at, "items-or-rate", "expose needs either items or rate", "write {expose: X, items: 100}"
+            )
+            return None
+        node = self.line_node[effect.expose] if aim.entity == Entity.LINE else aim.row
+        more: dict[str, object] = {"target": node, "entity": int(Entity.NODE)}
+        if effect.items is not None:
+            return {**more, "mode": "items", "number": effect.items}
+        return {**more, "mode": "rate", "number": effect.rate}
+
+    def _repair(self, effect: written.Repair, aim: Aim) -> dict[str, object] | None:
+        units = self.units_of.get(aim.row, NONE) if aim.entity == Entity.NODE else NONE
+        if effect.units is not None and units < 0:
+            self._no_units(effect.repair, aim.at)
+            return None
+        return {"other": units, "number": effect.units if effect.units is not None else NONE}
+
+    def _switch(self, effect: written.Switch, aim: Aim) -> dict[str, object] | None:
+        pair = self.pair_of.get(aim.row, NONE)
+        if pair < 0:
+            self.builder.findings.unknown((*aim.at, "switch"), "standby pair", effect.switch, self.names.pairs())
+            return None
+        member = NONE
+        if effect.to is not None:
+            members = self.names.members_of(effect.switch)
+            if effect.to not in members:
+                self.builder.findings.unknown((*aim.at, "to"), f"member of '{effect.switch}'", effect.to, members)
+                return None
+            member = self.member_node[effect.to]
+        return {"target": pair, "entity": int(Entity.PAIR), "other": member}
+
+    def _surge(self, effect: written.Surge, aim: Aim) -> dict[str, object] | None:
+        if (effect.by is None) == (effect.add is None):
+            self.builder.findings.error(
+                aim.at, "by-or-add", "surge needs either by or add", "write {surge: X, by: 1.5}"
+            )
+            return None
+        if aim.entity == Entity.NODE:
+            capacity = self.capacity_of.get(aim.row, NONE)
+            if capacity < 0:
+                self.builder.findings.error(
+                    aim.at,
+                    "no-such-part",
+                    f"'{effect.surge}' has no capacity to load",
+                    "give it capacity",
+                    name=effect.surge,
+                )
+                return None
+            if effect.add is None:
+                self.builder.findings.error(
+                    aim.at, "surge-component", "load on a component is added, not multiplied", "write add: 1000/h"
+                )
+                return None
+            return {
+                "target": capacity,
+                "entity": int(Entity.CAPACITY),
+                "mode": "add",
+                "number": effect.add,
+                "over": effect.over,
+            }
+        mode, number = ("by", effect.by) if effect.by is not None else ("add", effect.add)
+        return {"mode": mode, "number": number, "over": effect.over}
+
+    def _divert(self, effect: written.Divert, aim: Aim) -> dict[str, object] | None:
+        found = self.builder.rows.get(effect.to)
+        if found is None or found[0] not in (Entity.LINE, Entity.BACKLOG):
+            self.builder.findings.unknown(
+                (*aim.at, "to"), "line or backlog", effect.to, self.names.of("line", "backlog")
+            )
+            return None
+        mode = "backlog" if found[0] == Entity.BACKLOG else "line"
+        return {"mode": mode, "other": found[1], "share": effect.share, "number": self.builder.index[effect.to]}
+
+    def _move(self, effect: written.Move, aim: Aim) -> dict[str, object] | None:
+        more: dict[str, object] = {"share": effect.share, "over": NONE}
+        if effect.to in _ENDS:
+            more["mode"] = effect.to
+        else:
+            found = self.builder.rows.get(effect.to)
+            if found is None or found[0] != Entity.BACKLOG:
+                self.builder.findings.unknown(
+                    (*aim.at, "to"), "backlog or end", effect.to, [*self.names.of("backlog"), *_ENDS]
+                )
+                return None
+            more.update(mode="backlog", other=found[1])
+        if effect.line is not None:
+            line = self.builder.rows.get(effect.line)
+            if line is None or line[0] != Entity.LINE:
+                self.builder.findings.unknown((*aim.at, "line"), "line", effect.line, self.names.of("line"))
+                return None
+            more["over"] = line[1]
+        if effect.items is not None:
+            more["number"] = effect.items
+        return more
+
+    # -- set ----------------------------------------------------------------------------------------------------------
+
+    def _set(self, effect: written.SetTo, at: Path) -> dict[str, object] | None:
+        builder = self.builder
+        path = short_path(effect.set)
+        subject = builder.index.get(effect.set.split(".")[0], NONE)
+        sets = self._pairs(path, effect.to, at)
+        if sets is None:
+            return None
+        if effect.over and any(builder.units[slot] not in _WALKED for slot, _ in sets):
+            builder.findings.error(
+                (*at, "over"), "no-way", f"'{effect.set}' cannot change little by little", "leave over out"
+            )
+            return None
+        return {
+            "target": NONE,
+            "entity": NONE,
+            "subject": subject,
+            "sets": tuple(sets),
+            "path": effect.set,
+            "over": effect.over,
+        }
+
+    def _pairs(self, path: str, value: object, at: Path) -> list[tuple[int, int]] | None:
+        builder = self.builder
+        if isinstance(value, dict):
+            pairs: list[tuple[int, int]] = []
+            for key, part in value.items():
+                more = self._pairs(f"{path}.{key}", part, at)
+                if more is None:
+                    return None
+                pairs.extend(more)
+            return pairs
+        slot = builder.slot_of.get(path)
+        if slot is None:
+            builder.findings.unknown_path((*at, "set"), path, builder.slot_of, builder.index)
+            return None
+        choices = builder.choices.get(slot, ())
+        if isinstance(value, list) or (path.endswith(".order") and isinstance(value, str) and value not in choices):
+            return self._order(slot, value if isinstance(value, list) else [value], at)
+        try:
+            numbers = slot_values(builder.units[slot], value, builder.calendar, choices)
+        except ValueError as error:
+            builder.findings.error(
+                (*at, "to"), "bad-value", f"{path}: {error}", "write it as in the file", text=str(error)
+            )
+            return None
+        return [(slot + offset, number) for offset, number in enumerate(numbers)]
+
+    def _order(self, slot: int, names: list[object], at: Path) -> list[tuple[int, int]] | None:
+        lines = []
+        for name in names:
+            found = self.builder.rows.get(str(name))
+            if found is None or found[0] != Entity.LINE:
+                self.builder.findings.unknown((*at, "to"), "line", str(name), self.names.of("line"))
+                return None
+            lines.append(found[1])
+        return [(slot, self.order(tuple(lines)))]
+
+    def order(self, lines: tuple[int, ...]) -> int:
+        """The slot value of an order in which lines are served."""
+        if lines not in self.orders:
+            self.orders.append(lines)
+        return 3 + self.orders.index(lines)

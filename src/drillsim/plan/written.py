@@ -1,0 +1,42 @@
+"""What is written all over a case: every effect, wherever it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.model.effects import EffectPart
+from drillsim.model.topology import ScriptedEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drillsim.model.work import Step, WorkPart
+    from drillsim.plan.case import Names
+
+
+def all_effects(names: Names) -> Iterator[EffectPart]:
+    """Every effect written anywhere in a case."""
+    for event, _, _ in names.events.values():
+        if isinstance(event, ScriptedEvent):
+            yield from event.do
+        elif isinstance(event, EffectPart):
+            yield event
+    for work in names.works:
+        yield from _after(work.work)
+        for step in work.work.steps.values():
+            yield from _after(step)
+    for job in names.topology.jobs.values():
+        yield from job.leaves
+    for component in names.topology.components.values():
+        for limit in component.limits.values():
+            yield from limit.full or ()
+    for decision in names.scenario.decisions.values():
+        for option in decision.options.values():
+            yield from option.do
+
+
+def _after(part: WorkPart | Step) -> Iterator[EffectPart]:
+    yield from part.then
+    yield from part.else_
+    if part.slip is not None:
+        yield from part.slip.do
