@@ -1,0 +1,113 @@
+"""Why a line was hit: the records from its outage back to the roots.
+
+1. The walk starts where the line last went out; a line that never did is explained from its latest breach, overdue
+   items or missed deadline, and one that had none of these from where its level was last lowered.
+2. A record's causes stand in its own order: first the trigger, then what had to stand for it.
+3. Each record is named once, where the walk first meets it; a record without causes is a root.
+4. Where a level crept step by step, as a fleet's does, only the first and the last of these steps are named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from drillsim.engine.arrays import WHOLE
+
+if TYPE_CHECKING:
+    from drillsim.engine import Record, Trace
+
+STARTS: Final = (("out",), ("breached", "overdue", "not-ready"), ("level",))
+"""Kinds of records from which a line is explained: the latest of the first group that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One record on the way back; the steps in order, by their depth, are the tree."""
+
+    record: Record
+    depth: int
+    """How many steps it is away from where the walk began, on the way on which it was first met."""
+    is_known: bool = False
+    """Whether it has causes, all of which are named above."""
+    skipped: int = 0
+    """How many steps of the same creeping level lie between it and the one before it."""
+
+    @property
+    def is_root(self) -> bool:
+        """Whether nothing in the model caused it."""
+        return not self.record.causes
+
+
+def explain(trace: Trace, line: str, at: int | None = None) -> tuple[Step, ...]:
+    """The walk from what hit a line at or before a moment back to its roots; empty if nothing did."""
+    start = start_of(trace, line, at)
+    return () if start is None else walk_back(trace, start)
+
+
+def start_of(trace: Trace, line: str, at: int | None = None) -> int | None:
+    """The position of the record from which a line is explained."""
+    latest: dict[str, int] = {}
+    for record in trace:
+        if at is not None and record.time > at:
+            break
+        if record.subject == line and not _is_whole(record):
+            latest[record.kind] = record.position
+    for kinds in STARTS:
+        found = [latest[kind] for kind in kinds if kind in latest]
+        if found:
+            return max(found)
+    return None
+
+
+def _is_whole(record: Record) -> bool:
+    """Whether a record says that a level is as it should be."""
+    return record.kind == "level" and record.detail[:2] == (WHOLE, 0)
+
+
+def walk_back(trace: Trace, start: int) -> tuple[Step, ...]:
+    """Everything behind a record, itself first, each record once."""
+    order: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    leading: set[int] = set()
+    stack = [(start, 0, -1)]
+    while stack:
+        position, depth, parent = stack.pop()
+        if position in seen:
+            continue
+        seen.add(position)
+        leading.add(parent)
+        order.append((position, depth))
+        stack += [(cause, depth + 1, position) for cause in reversed(trace[position].causes)]
+    records = [(trace[position], depth) for position, depth in order]
+    return _without_creeping(
+        [Step(record, depth, bool(record.causes) and record.position not in leading) for record, depth in records]
+    )
+
+
+def _without_creeping(steps: list[Step]) -> tuple[Step, ...]:
+    """The steps without those in the middle of a level that crept, what lies behind them moved up."""
+    kept: list[Step] = []
+    skipped = 0
+    moved: list[int] = []
+    for place, step in enumerate(steps):
+        while moved and step.depth <= moved[-1]:
+            moved.pop()
+        if 0 < place < len(steps) - 1 and _creeps(steps[place - 1], step) and _creeps(step, steps[place + 1]):
+            skipped += 1
+            moved.append(step.depth)
+            continue
+        kept.append(replace(step, depth=step.depth - len(moved), skipped=skipped))
+        skipped = 0
+    return tuple(kept)
+
+
+def _creeps(upper: Step, lower: Step) -> bool:
+    """Whether a step has no other cause than an earlier level of the same thing."""
+    above, below = upper.record, lower.record
+    return (
+        above.kind == below.kind == "level"
+        and above.subject == below.subject
+        and above.causes == (below.position,)
+        and lower.depth == upper.depth + 1
+    )
