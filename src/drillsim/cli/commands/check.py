@@ -1,0 +1,123 @@
+"""``drillsim check``: every mistake of one or more files, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from drillsim.cli.language import _, language_in_use, ngettext
+from drillsim.cli.page import Command
+from drillsim.cli.reading import complete_name
+
+if TYPE_CHECKING:
+    from drillsim.cli.reading import Named
+    from drillsim.library import Case, CaseDocument, LoadedTopology, Problem
+    from drillsim.model import Scenario, Topology
+
+FAILED = 1
+
+
+def command() -> click.Command:
+    """The command in the language in use."""
+    return Command(
+        "check",
+        callback=check,
+        help=_(
+            "NAME is an id or a file; without a name everything that is found is checked, and with a name that a"
+            " scenario and a topology share both are. References are followed across files, and every what-if of a"
+            " scenario is tried. The exit code is 1 when there is a mistake; a warning alone does not fail the check."
+        ),
+        params=[
+            click.Argument(["names"], nargs=-1, metavar="[NAME]...", shell_complete=complete_name),
+            click.Option(["--strict"], is_flag=True, help=_("Let a warning fail the check too.")),
+        ],
+    )
+
+
+def check(names: tuple[str, ...], *, strict: bool) -> int:
+    """Prints every problem of the files and how many there are; 1 if the check fails."""
+    from drillsim.cli.reading import all_named, named
+    from drillsim.library import render_problem
+    from drillsim.library.problems import in_order
+
+    files = list(dict.fromkeys(file for name in names for file in named(name))) if names else all_named()
+    problems = in_order(problem for file in files for problem in problems_of(file))
+    for problem in problems:
+        click.echo(render_problem(problem, language_in_use()))
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    mistakes = len(problems) - warnings
+    if problems:
+        click.echo()
+    click.echo(_summary(len(files), mistakes, warnings))
+    return FAILED if mistakes or (strict and warnings) else 0
+
+
+def problems_of(file: Named) -> Iterator[Problem]:
+    """Whatever is wrong with one file, and what its reader should know."""
+    from drillsim.library import examine_scenario, examine_topology
+
+    if file.kind == "topology":
+        topology, problems = examine_topology(file.name)
+        yield from problems
+        if topology is not None:
+            yield from topology.notices
+            yield from _compiling(Bare(topology))
+        return
+    case, problems = examine_scenario(file.name)
+    yield from problems
+    if case is None:
+        return
+    yield from case.notices
+    yield from _compiling(case)
+    for change in case.scenario.what_ifs:
+        changed, problems = examine_scenario(file.name, changes=[change])
+        yield from (replace(problem, change=change) for problem in problems)
+        if changed is not None:
+            yield from (replace(problem, change=change) for problem in _compiling(changed))
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A topology with a day on which nothing happens, so that it can be judged without a scenario."""
+
+    loaded: LoadedTopology
+
+    @property
+    def topology(self) -> Topology:
+        """The institution."""
+        return self.loaded.topology
+
+    @property
+    def scenario(self) -> Scenario:
+        """The quiet day."""
+        from drillsim.model import Scenario
+
+        day = {"id": "a-quiet-day-for-checking", "starts": "2026-04-15 00:00", "ends": "2026-04-16 00:00"}
+        return Scenario.model_validate(day)
+
+    @property
+    def documents(self) -> CaseDocument:
+        """Where the topology was written."""
+        return self.loaded.documents
+
+
+def _compiling(case: Case | Bare) -> Iterator[Problem]:
+    """What shows only when a case is put together: names that lead nowhere, times that cannot be, circles."""
+    from drillsim.library import located
+    from drillsim.plan import compile_with_findings
+
+    _plan, findings = compile_with_findings(case)
+    yield from located(findings, case.documents)
+
+
+def _summary(files: int, mistakes: int, warnings: int) -> str:
+    parts = [
+        ngettext("{count} file", "{count} files", files).format(count=files),
+        ngettext("{count} mistake", "{count} mistakes", mistakes).format(count=mistakes),
+    ]
+    if warnings:
+        parts.append(ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings))
+    return ", ".join(parts)

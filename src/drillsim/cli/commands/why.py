@@ -1,0 +1,79 @@
+"""``drillsim why``: from a line's outage back to its root causes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from drillsim.cli.language import _
+from drillsim.cli.page import Command
+from drillsim.cli.simulating import Asked, case_argument, input_options
+
+if TYPE_CHECKING:
+    from drillsim.engine import Plan
+
+
+def command() -> click.Command:
+    """The command in the language in use."""
+    return Command(
+        "why",
+        callback=why,
+        help=_(
+            "Runs the scenario ID_OR_FILE and walks back from the latest outage of LINE: first the trigger of each"
+            " step, then what had to stand for it, such as a hidden setting. A line that was not out is explained"
+            " from its latest breach, overdue items or missed deadline."
+        ),
+        params=[
+            case_argument(),
+            click.Argument(["line"]),
+            *input_options(),
+            click.Option(
+                ["--at"],
+                metavar="T",
+                help=_("Look no later than a clock time (13:00, d+1 06:38) or so long after the start (90m)."),
+            ),
+        ],
+    )
+
+
+def why(
+    name: str,
+    line: str,
+    seed: int,
+    policy: str | None,
+    changes: tuple[str, ...],
+    settings: tuple[str, ...],
+    at: str | None,
+) -> None:
+    """Prints the walk from what hit a line back to the roots."""
+    from drillsim.cli.simulating import moment_of, prepare
+    from drillsim.cli.table import screen_width
+    from drillsim.cli.telling.because import render_nothing, render_why
+    from drillsim.cli.telling.figures import date_and_time
+    from drillsim.review import explain
+
+    told = prepare(Asked(name, seed, policy, changes, settings))
+    _check_line(told.plan, line)
+    until = told.plan.horizon if at is None else moment_of(told.plan, at, "--at")
+    told.run.advance(until)
+    steps = explain(told.run.trace, line, until)
+    width = screen_width()
+    lines = (
+        render_why(told, line, steps, width)
+        if steps
+        else render_nothing(told, line, date_and_time(told.plan, until), width)
+    )
+    click.echo("\n".join(lines))
+
+
+def _check_line(plan: Plan, line: str) -> None:
+    """Refuses a name that is no line, with the nearest that are."""
+    import difflib
+
+    known = [plan.subjects[row.subject] for row in plan.lines]
+    if line not in known:
+        near = difflib.get_close_matches(line, known, n=3) or known
+        raise click.UsageError(
+            _("the topology has no line '{line}'. Near: {names}.").format(line=line, names=", ".join(near))
+        )

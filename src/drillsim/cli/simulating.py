@@ -1,0 +1,164 @@
+"""Owns how the words of a command line become a run: the options that `run` and `why` share, and what they lead to.
+
+1. Whatever is wrong with the case is raised as problems of its files, each at its place.
+2. Without ``--policy`` the published choices decide, and where none were published the contingency plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drillsim.cli.language import _
+from drillsim.cli.reading import complete_name
+
+if TYPE_CHECKING:
+    from drillsim.engine import Order, Plan, Run
+    from drillsim.library import Case
+
+SEED = 1
+SEED_MAX = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command line asks a run to be."""
+
+    name: str
+    seed: int
+    policy: str | None
+    changes: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A run with everything that its inputs were."""
+
+    asked: Asked
+    case: Case
+    plan: Plan
+    policy: str
+    run: Run
+
+
+def case_argument() -> click.Argument:
+    """The scenario that is run."""
+    return click.Argument(["name"], metavar="ID_OR_FILE", shell_complete=complete_name)
+
+
+def input_options() -> list[click.Parameter]:
+    """The inputs of a run, the same wherever something is run."""
+    return [
+        click.Option(
+            ["--seed"],
+            type=click.IntRange(min=0, max=SEED_MAX),
+            default=SEED,
+            show_default=True,
+            metavar="N",
+            help=_("The luck of this run: chances, delays and durations are drawn from it."),
+        ),
+        click.Option(
+            ["--policy"],
+            metavar="POLICY",
+            help=_(
+                "Who decides: as-published, by-cp (as the contingency plan says), nobody, or a FILE with choices."
+                " Without it: as-published where choices were published, else by-cp."
+            ),
+        ),
+        click.Option(
+            ["--with", "changes"],
+            multiple=True,
+            metavar="CHANGE",
+            help=_("Switch a change on, such as a what-if of the scenario; may be repeated."),
+        ),
+        click.Option(
+            ["--set", "settings"],
+            multiple=True,
+            metavar="PATH=VALUE",
+            help=_("Give a parameter another value: core.restart=20m, or x2, or +10m; may be repeated."),
+        ),
+    ]
+
+
+def prepare(asked: Asked) -> Simulated:
+    """The run that is asked for, at its start, with everybody's decisions standing."""
+    from drillsim.engine import Run
+    from drillsim.library import load_scenario
+
+    case = load_scenario(asked.name, changes=asked.changes, sets=read_settings(asked.settings))
+    plan = compile_located(case)
+    policy, orders = orders_of(plan, asked.policy)
+    run = Run(plan, seed=asked.seed)
+    run.stand(orders)
+    return Simulated(asked, case, plan, policy, run)
+
+
+def read_settings(settings: Sequence[str]) -> dict[str, str]:
+    """Values by path."""
+    read: dict[str, str] = {}
+    for setting in settings:
+        path, equals, value = setting.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            raise click.UsageError(
+                _("--set takes PATH=VALUE, such as core.restart=20m; this is not: {text}").format(text=setting)
+            )
+        read[path.strip()] = value.strip()
+    return read
+
+
+def compile_located(case: Case) -> Plan:
+    """The plan of a case; what keeps it from being one is raised as problems of the files."""
+    from drillsim.library import FileProblems, located
+    from drillsim.plan import PlanProblems, compile_plan
+
+    try:
+        return compile_plan(case)
+    except PlanProblems as error:
+        raise FileProblems(located(error.findings, case.documents)) from None
+
+
+def orders_of(plan: Plan, policy: str | None) -> tuple[str, tuple[Order, ...]]:
+    """The policy that is used, by name, and the decisions that stand because of it."""
+    from drillsim.drill import POLICIES, default_policy, policy_orders, read_policy
+
+    name = default_policy(plan) if policy is None else policy
+    if name in POLICIES:
+        return name, policy_orders(plan, name)
+    if not name or (not Path(name).suffix and not Path(name).exists()):
+        raise click.UsageError(
+            _("no policy '{name}'; use {policies}, or a file.").format(name=name, policies=", ".join(POLICIES))
+        )
+    return name, read_policy(plan, Path(name))
+
+
+def moment_of(plan: Plan, text: str, option: str) -> int:
+    """The moment that a clock time, or a duration from the start, names; it lies within the scenario."""
+    from drillsim.engine.arrays import NEVER
+    from drillsim.engine.kernel.calendar import clock_text, next_clock
+    from drillsim.model.quantities import parse_duration
+    from drillsim.model.times import parse_clock
+    from drillsim.plan.days import clock_slot
+
+    try:
+        at = parse_duration(text)
+    except ValueError:
+        try:
+            at = next_clock(plan.calendar, clock_slot(parse_clock(text), plan.calendar), -1)
+        except ValueError:
+            message = _("{option} takes a clock time (13:00, d+1 06:38) or a time from the start (90m), not '{text}'.")
+            raise click.UsageError(message.format(option=option, text=text)) from None
+    if not 0 <= at <= plan.horizon or at == NEVER:
+        raise click.UsageError(
+            _("{option}: {text} lies outside the scenario, which runs from {starts} to {ends}.").format(
+                option=option,
+                text=text,
+                starts=clock_text(plan.calendar, 0),
+                ends=clock_text(plan.calendar, plan.horizon),
+            )
+        )
+    return at

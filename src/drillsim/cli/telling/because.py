@@ -1,0 +1,58 @@
+"""Owns how the walk from an outage to its roots looks: a line for each step, its time in front, indented by depth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from drillsim.cli.cells import wrap
+from drillsim.cli.language import _, ngettext
+from drillsim.cli.telling.tables import render_inputs
+from drillsim.cli.telling.words import Words, closed_up
+
+if TYPE_CHECKING:
+    from drillsim.cli.simulating import Simulated
+    from drillsim.review import Step
+
+TEXT_MIN = 40
+"""Cells that a sentence keeps, however deep it stands."""
+INDENT_MAX = 2
+
+
+def render_why(told: Simulated, line: str, steps: Sequence[Step], width: int) -> list[str]:
+    """The walk in the reader's words."""
+    words = Words(told.case, told.plan)
+    opening = _("Why {name}: each line is caused by those indented below it.").format(name=words.name(line))
+    clocks = [words.moment(step.record.time) for step in steps]
+    column = max(len(clock) for clock in clocks) + 2
+    room = max(width - column - TEXT_MIN, 0)
+    indent = min(INDENT_MAX, max(1, room // max(1, *(step.depth for step in steps))))
+    lines = wrap(closed_up(opening), width)
+    named = {line}
+    for step, clock in zip(steps, clocks, strict=True):
+        before = " " * min(step.depth * indent, room)
+        text = words.sentence(step.record, with_id=step.record.subject not in named) + _marks(step)
+        named.add(step.record.subject)
+        first, *more = wrap(text, width - column - len(before)) or [""]
+        lines.append(f"{clock:<{column}}{before}{first}")
+        lines += [f"{'':<{column}}{before}  {rest}" for rest in more]
+    return [*lines, "", *wrap(render_inputs(told), width)]
+
+
+def _marks(step: Step) -> str:
+    """What stands behind a step: that others like it led up to it, and where its causes are."""
+    marks = []
+    if step.skipped:
+        marks.append(ngettext("{count} step between", "{count} steps between", step.skipped).format(count=step.skipped))
+    if step.is_root:
+        marks.append(_("root cause"))
+    elif step.is_known:
+        marks.append(_("causes: see above"))
+    return "".join(f" [{mark}]" for mark in marks)
+
+
+def render_nothing(told: Simulated, line: str, at: str, width: int) -> list[str]:
+    """That there is nothing to explain."""
+    words = Words(told.case, told.plan)
+    said = _("Nothing happened to {name} up to {at}.").format(name=words.name(line), at=at)
+    return [*wrap(closed_up(said), width), "", *wrap(render_inputs(told), width)]

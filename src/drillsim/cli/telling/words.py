@@ -1,0 +1,252 @@
+"""Owns how a record becomes a sentence: which one is meant, under what name its subject goes, what its figures say.
+
+1. A thing goes by its title with its id behind it, because the id is what the next command takes.
+2. A detail that has not the shape its kind is known to have shows as ``??``; it never ends the program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from drillsim.cli.cells import one_line
+from drillsim.cli.language import _, language_in_use
+from drillsim.cli.telling import figures
+from drillsim.cli.telling.sentences import sentences
+from drillsim.cli.telling.tables import form_name
+
+if TYPE_CHECKING:
+    from drillsim.engine import Plan, Record
+    from drillsim.library import Case
+
+WHOLE: Final = 1_000_000
+UNKNOWN: Final = "??"
+TITLED: Final = (
+    "roles", "routes", "crews", "components", "lines", "backlogs", "jobs", "tasks", "signals", "events", "obligations",
+    "given", "decisions", "injects", "objectives",
+)  # fmt: skip
+"""The sections whose entries may have a title."""
+
+DETAILS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "level": (("level", "share"), ("wrong", "share")),
+    "failed": (("count", "count"),),
+    "degraded": (("level", "share"),),
+    "holding": (("time", "duration"),),
+    "restarting": (("time", "duration"),),
+    "resuming": (("time", "duration"),),
+    "unit-failed": (("unit", "count"), ("count", "count")),
+    "stopped": (("count", "count"), ("percent", "count")),
+    "alarm": (("used", "count"), ("capacity", "count")),
+    "overloaded": (("load", "rate"), ("rate", "rate")),
+    "relieved": (("load", "rate"), ("rate", "rate")),
+    "switching": (("member", "name"),),
+    "switched": (("member", "name"),),
+    "out": (("level", "share"),),
+    "restored": (("since", "moment"), ("time", "duration")),
+    "ready": (("form", "form"),),
+    "not-ready": (("form", "form"),),
+    "overdue": (("count", "count"),),
+    "surged": (("how", "text"), ("factor", "share")),
+    "diverted": (("to", "name"), ("share", "share")),
+    "moved": (("how", "text"), ("count", "count")),
+    "slipped": (("step", "count"), ("time", "duration")),
+    "arrived": (("count", "count"),),
+    "known": (("role", "name"),),
+    "asked": (("role", "name"),),
+    "chosen": (("option", "option"), ("role", "name")),
+    "decided": (("option", "option"),),
+    "effective": (("option", "option"),),
+    "refused": (("option", "option"),),
+    "owed": (("role", "name"), ("clock", "moment")),
+    "missed-obligation": (("clock", "moment"),),
+    "undone": (("verb", "text"),),
+    "command": (("number", "count"), ("by", "text"), ("what", "text")),
+    "criterion": (("condition", "text"),),
+    "milestone": (("row", "count"), ("condition", "text")),
+}
+"""What stands in the detail of a kind, in order: its name in the sentence, and how it is written."""
+
+
+class Words:
+    """The words for the records of one plan."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self._plan = plan
+        self._titles = dict(_titles(case))
+        self._kinds = dict(zip(plan.subjects, plan.kinds, strict=True))
+        self._slots = {path: slot for slot, path in enumerate(plan.slots.paths)}
+        self._forms = {(plan.subjects[plan.lines[row.line].subject], row.name): row.unit for row in plan.tolerances}
+        self._sentences = sentences()
+        self._writers: dict[str, Callable[[Record, Any], str]] = {
+            "share": lambda _record, value: figures.share(value),
+            "count": lambda _record, value: figures.count(value),
+            "duration": lambda _record, value: figures.duration(value),
+            "moment": lambda _record, value: self.moment(value),
+            "rate": lambda _record, value: figures.rate(value),
+            "text": lambda _record, value: one_line(str(value)),
+            "name": lambda _record, value: self.short_name(str(value)),
+            "form": lambda _record, value: form_name(str(value)),
+            "option": lambda record, value: self._title(f"{record.subject}.{value}") or str(value),
+        }
+
+    def sentence(self, record: Record, *, with_id: bool = True) -> str:
+        """What a record says; the id is left out where it has been named before."""
+        pattern = self._sentences.get(self._key(record)) or self._sentences.get(record.kind)
+        if pattern is None:
+            return f"{self.name(record.subject)}: {record.kind}"
+        return closed_up(one_line(pattern.format_map(_Filling(self._figures(record, with_id=with_id)))))
+
+    def moment(self, ms: int) -> str:
+        """A moment of the run."""
+        return figures.moment(self._plan, ms) if 0 <= ms <= self._plan.calendar.starts[-1] else figures.NOTHING
+
+    def name(self, subject: str) -> str:
+        """A thing by its title, its id behind it."""
+        title = self._title(subject)
+        return _("{title} ({id})").format(title=title, id=subject) if title else subject
+
+    def short_name(self, subject: str) -> str:
+        """A thing by its title, or its id where it has none."""
+        return self._title(subject) or subject
+
+    def _title(self, subject: str) -> str:
+        title = self._titles.get(subject)
+        if title is not None:
+            return title
+        owner, dot, part = subject.partition(".")
+        if dot and part == "forced" and owner in self._titles:
+            return _("the switch of {name} by hand").format(name=self._titles[owner])
+        if dot and owner in self._titles:
+            return f"{self._titles[owner]}: {part}"
+        for end, words in (("/is-out", _("word that {name} is out")), ("/is-back", _("word that {name} is back"))):
+            line = subject.removesuffix(end)
+            if line != subject and line in self._titles:
+                return words.format(name=self._titles[line])
+        return ""
+
+    def _key(self, record: Record) -> str:
+        """Which sentence is meant."""
+        kind, detail = record.kind, record.detail
+        if kind == "level":
+            stem = "line-level" if self._kinds.get(record.subject) == "line" else "level"
+            return f"{stem}{_level(detail)}"
+        if kind == "failed" and detail and isinstance(detail[0], int) and detail[0] > 0:
+            return "failed:units"
+        if kind == "known" and len(detail) > 1:
+            return "known:command"
+        for part in reversed(detail):
+            if f"{kind}:{part}" in self._sentences:
+                return f"{kind}:{part}"
+        return kind
+
+    def _figures(self, record: Record, *, with_id: bool) -> dict[str, str]:
+        """What fills a sentence."""
+        filled = {"name": self.name(record.subject) if with_id else self.short_name(record.subject)}
+        for (name, how), value in zip(DETAILS.get(record.kind, ()), record.detail, strict=False):
+            filled[name] = self._written(record, how, value)
+        if record.kind in {"breached", "used-half", "used-most"}:
+            filled |= self._form(record)
+        elif record.kind == "set":
+            filled |= self._setting(record)
+        elif record.kind == "full" and record.detail:
+            filled["capacity"] = self._written(record, "count", record.detail[-1])
+        elif record.kind == "surged" and len(record.detail) > 1:
+            filled["rate"] = self._written(record, "rate", record.detail[1])
+        return filled
+
+    def _written(self, record: Record, how: str, value: int | str) -> str:
+        if how in {"share", "count", "duration", "moment", "rate"} and not isinstance(value, int):
+            return UNKNOWN
+        return self._writers[how](record, value)
+
+    def _form(self, record: Record) -> dict[str, str]:
+        """The form of a tolerance, and what it allows."""
+        if len(record.detail) < 3:
+            return {}
+        name, allowed = str(record.detail[0]), record.detail[2]
+        unit = self._forms.get((record.subject, name))
+        shown = self._in_unit(unit, allowed) if unit is not None and isinstance(allowed, int) else str(allowed)
+        return {"form": form_name(name), "allowed": shown}
+
+    def _setting(self, record: Record) -> dict[str, str]:
+        """The path that was set, and the value as a person writes it."""
+        if not record.detail:
+            return {}
+        path, *values = record.detail
+        slot = self._slots.get(str(path))
+        if slot is None or not all(isinstance(value, int) for value in values) or not values:
+            return {"path": str(path), "value": ", ".join(map(str, values))}
+        numbers = [int(value) for value in values]
+        return {"path": str(path), "value": self._value(slot, numbers)}
+
+    def _value(self, slot: int, numbers: list[int]) -> str:
+        from drillsim.engine.arrays import Unit
+
+        unit = self._plan.slots.units[slot]
+        if unit == Unit.SPREAD and len(numbers) >= 4:
+            low, high = numbers[1], numbers[3]
+            return figures.duration(low) if low == high else f"{figures.duration(low)}..{figures.duration(high)}"
+        if unit == Unit.CHOICE:
+            choices = self._plan.slots.choices.get(slot, ())
+            return choices[numbers[0]] if 0 <= numbers[0] < len(choices) else UNKNOWN
+        return self._in_unit(unit, numbers[0])
+
+    def _in_unit(self, unit: int, number: int) -> str:
+        from drillsim.engine.arrays import ABSOLUTE, Unit
+
+        if unit == Unit.FLAG:
+            return _("on") if number else _("off")
+        if unit == Unit.RATE:
+            return figures.rate(number)
+        if number < 0:
+            return _("none")
+        if unit in {Unit.CLOCK, Unit.OF_DAY}:
+            if number >= ABSOLUTE:
+                return self.moment(number - ABSOLUTE)
+            return f"{number // figures.HOUR:02}:{number // figures.MINUTE % 60:02}"
+        writers = {Unit.MS: figures.duration, Unit.SHARE: figures.share, Unit.MONEY: figures.money}
+        return _factor(number) if unit == Unit.FACTOR else writers.get(Unit(unit), figures.count)(number)
+
+
+class _Filling(dict[str, str]):
+    """What fills a sentence; what a record does not say shows as question marks."""
+
+    def __missing__(self, _name: str) -> str:
+        return UNKNOWN
+
+
+def closed_up(text: str) -> str:
+    """The text without spaces between two Japanese signs, where a name met what follows it."""
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
+
+
+def _factor(millionths: int) -> str:
+    whole, rest = divmod(millionths, WHOLE)
+    return f"{whole}.{rest:06}".rstrip("0").rstrip(".")
+
+
+def _level(detail: tuple[int | str, ...]) -> str:
+    """Which of the sentences about a level."""
+    level, wrong = (*detail, 0, 0)[:2]
+    if isinstance(wrong, int) and wrong > 0:
+        return ":wrong"
+    return {0: ":down", WHOLE: ":up"}.get(level, "") if isinstance(level, int) else ""
+
+
+def _titles(case: Case) -> Iterator[tuple[str, str]]:
+    """Every id that has a title, with it."""
+    lang = language_in_use()
+    for model in (case.topology, case.scenario):
+        for section in TITLED:
+            for name, entry in getattr(model, section, {}).items():
+                yield from _titled(name, entry, lang)
+
+
+def _titled(name: str, entry: object, lang: str) -> Iterator[tuple[str, str]]:
+    title = getattr(entry, "title", None)
+    if title is not None:
+        yield name, one_line(title.in_language(lang))
+    for parts in ("options", "steps"):
+        for part, inner in (getattr(entry, parts, None) or {}).items():
+            yield from _titled(f"{name}.{part}", inner, lang)
