@@ -1,0 +1,261 @@
+"""What `drillsim run` says of a run, and to other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from drillsim.cli.cells import cell_width
+from drillsim.library import list_files
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Talk
+
+CASES = sorted(entry.id for entry in list_files("scenario"))
+SMALL = """\
+id: small
+title: {en: A small outage, ja: 小さな停止}
+topology:
+  id: small-bank
+  title: Small
+  calendar: {zone: Asia/Tokyo}
+  components: {core: {kind: core}}
+  lines:
+    cash:
+      title: {en: Cash, ja: 現金}
+      needs: [core]
+      demand: 600/h
+      customers: 100
+      tolerance: {outage: 30m, failed: 1000, ready: 11:30}
+    letters: {title: Letters, demand: 60/h, tolerance: {outage: 1h}}
+starts: 2026-04-15 09:00
+ends: 2026-04-16 09:00
+events: {dies: {at: 10:00, do: [{fail: core, for: 1h}]}}
+what_ifs: {nothing-dies: {without: [dies]}}
+"""
+
+
+def small(talk: Talk, *words: str) -> Any:
+    Path("small.yaml").write_text(SMALL, encoding="utf-8")
+    said = talk("run", "small.yaml", "--json", *words)
+    assert said.code == 0, said.err
+    return json.loads(said.out)
+
+
+def test_run_tells_each_line_that_was_hit_and_names_the_others(talk: Talk) -> None:
+    Path("small.yaml").write_text(SMALL, encoding="utf-8")
+    said = talk("run", "small.yaml")
+    assert said.code == 0
+    rows = [line.split() for line in said.out.splitlines()]
+    assert ["cash", "Cash", "1h", "1h", "1h", "-"] in rows
+    assert ["cash", "14,400", "13,800", "600", "100"] in rows
+    assert ["cash", "outage", "30m", "1h", "200%", "04-15", "10:30:00"] in rows
+    assert ["cash", "failed", "1,000", "600", "60%", "-"] in rows
+    assert "Nothing happened to: letters." in said.out
+    assert "None at any line: turned away, wrong, waiting, overdue, exposed." in said.out
+
+
+def test_run_shows_every_line_when_asked(talk: Talk) -> None:
+    Path("small.yaml").write_text(SMALL, encoding="utf-8")
+    assert ["letters", "outage", "1h", "0", "0%", "-"] in [
+        line.split() for line in talk("run", "small.yaml", "--all").out.splitlines()
+    ]
+
+
+def test_the_account_as_data_holds_every_figure_and_every_input(talk: Talk) -> None:
+    told = small(talk, "--seed", "7", "--policy", "nobody")
+    assert {key: told[key] for key in ("format", "scenario", "topology", "seed", "policy", "changes", "settings")} == {
+        "format": 1,
+        "scenario": "small",
+        "topology": "small-bank",
+        "seed": 7,
+        "policy": "nobody",
+        "changes": [],
+        "settings": [],
+    }
+    assert told["starts_at"] == "2026-04-15 09:00:00"
+    assert (told["until_ms"], told["until_at"], told["finished"]) == (86_400_000, "2026-04-16 09:00:00", True)
+    assert len(told["fingerprint"]) == 64
+    assert told["records"] > 0
+    cash = told["lines"]["cash"]
+    assert cash.pop("tolerance") == {
+        "outage": {
+            "unit": "ms",
+            "used": 3_600_000,
+            "allowed": 1_800_000,
+            "breached": True,
+            "breached_ms": 5_400_001,
+            "breached_at": "2026-04-15 10:30:00.001",
+        },
+        "failed": {
+            "unit": "items",
+            "used": 600,
+            "allowed": 1000,
+            "breached": False,
+            "breached_ms": None,
+            "breached_at": None,
+        },
+        "ready": {
+            "unit": "clock",
+            "used": 0,
+            "allowed": 41_400_000,
+            "breached": False,
+            "breached_ms": None,
+            "breached_at": None,
+        },
+    }
+    assert cash == {
+        "demand": 14_400,
+        "served": 13_800,
+        "failed": 600,
+        "turned_away": 0,
+        "wrong": 0,
+        "waiting": 0,
+        "delayed": 0,
+        "overdue": 0,
+        "exposed": 0,
+        "customers": 100,
+        "complaints": 0,
+        "amount": 0,
+        "outage_ms": 3_600_000,
+        "outage_in_hours_ms": 3_600_000,
+        "outage_longest_ms": 3_600_000,
+        "out": False,
+    }
+
+
+def test_changes_settings_and_policy_reach_the_run_and_are_said_again(talk: Talk) -> None:
+    assert small(talk, "--with", "nothing-dies")["lines"]["cash"]["failed"] == 0
+    told = small(talk, "--set", "cash.demand=1200/h", "--set", "dies.at=12:00")
+    assert told["settings"] == ["cash.demand=1200/h", "dies.at=12:00"]
+    assert told["lines"]["cash"]["failed"] == 1200
+    said = talk("run", "small.yaml", "--with", "nothing-dies", "--set", "cash.demand=1200/h")
+    inputs = "seed 1; policy by-cp (as the contingency plan says); with nothing-dies; set cash.demand=1200/h"
+    assert " ".join(said.out.split()).endswith(inputs)
+
+
+@pytest.mark.parametrize(("until", "ms"), [("10:30", 5_400_000), ("90m", 5_400_000), ("d+1 06:00", 75_600_000)])
+def test_a_run_stops_where_it_is_told_to(talk: Talk, until: str, ms: int) -> None:
+    told = small(talk, "--until", until)
+    assert (told["until_ms"], told["finished"]) == (ms, False)
+    assert told["lines"]["cash"]["outage_ms"] == min(ms - 3_600_000, 3_600_000)
+    said = talk("run", "small.yaml", "--until", until)
+    assert "(the scenario goes on to 2026-04-16 09:00)" in " ".join(said.out.split())
+
+
+def test_the_same_inputs_give_the_same_fingerprint_and_others_another(talk: Talk) -> None:
+    first, again = small(talk), small(talk)
+    assert first == again
+    assert small(talk, "--with", "nothing-dies")["fingerprint"] != first["fingerprint"]
+
+
+def test_the_trace_is_written_one_record_a_line(talk: Talk) -> None:
+    told = small(talk, "--trace", "trace.jsonl")
+    lines = Path("trace.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == told["records"]
+    records = [json.loads(line) for line in lines]
+    assert all(set(record) == {"time", "kind", "subject", "n", "detail", "causes"} for record in records)
+    assert "out" in [record["kind"] for record in records if record["subject"] == "cash"]
+
+
+def test_a_file_of_choices_decides(talk: Talk) -> None:
+    Path("choices.yaml").write_text("decide: [{at: 09:50, decided: database switch-by-hand}]\n", encoding="utf-8")
+    own = json.loads(talk("run", "tutorial", "--json", "--policy", "choices.yaml").out)
+    nobody = json.loads(talk("run", "tutorial", "--json", "--policy", "nobody").out)
+    assert own["policy"] == "choices.yaml"
+    assert own["lines"]["internet-banking"]["outage_ms"] < nobody["lines"]["internet-banking"]["outage_ms"]
+
+
+def test_without_a_policy_what_was_published_decides(talk: Talk) -> None:
+    told = json.loads(talk("run", "tutorial", "--json").out)
+    assert told["policy"] == "as-published"
+    assert told == json.loads(talk("run", "tutorial", "--json", "--policy", "as-published").out)
+
+
+def test_the_tutorial_tells_what_its_questions_ask_about(talk: Talk) -> None:
+    told = json.loads(talk("run", "tutorial", "--json").out)["lines"]
+    assert told["internet-banking"]["tolerance"]["outage"]["breached"]
+    assert not told["atm-cash"]["tolerance"]["outage"]["breached"]
+    assert told["transfers"]["overdue"] == 0
+    spared = json.loads(talk("run", "tutorial", "--json", "--with", "switch-left-on").out)["lines"]
+    assert spared["internet-banking"]["outage_ms"] == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("words", [*([case] for case in CASES), ["mizuho-2021-03-12", "--all"]], ids=" ".join)
+def test_every_table_fits_eighty_columns_in_both_languages(talk: Talk, words: list[str], lang: str) -> None:
+    said = talk("run", *words, "--lang", lang)
+    assert said.code == 0
+    assert [line for line in said.out.splitlines() if cell_width(line) > 80] == []
+
+
+def test_columns_stay_aligned_under_japanese_headings(talk: Talk) -> None:
+    Path("small.yaml").write_text(SMALL, encoding="utf-8")
+    lines = talk("run", "small.yaml", "--lang", "ja").out.splitlines()
+    rule = next(place for place, line in enumerate(lines) if line.startswith("---"))
+    assert "現金" in lines[rule + 1]
+    assert cell_width(lines[rule + 1]) <= cell_width(lines[rule])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["tutoral"], "tutorial"),
+        (["tutorial", "--with", "switch-left-of"], "switch-left-on"),
+        (["tutorial", "--set", "core.restrat=3m"], "core.restart"),
+        (["tutorial", "--set", "core.restart"], "PATH=VALUE"),
+        (["tutorial", "--set", "core.restart=soon"], "soon"),
+        (["tutorial", "--policy", "by-pc"], "no policy 'by-pc'; use as-published, by-cp, nobody, or a file."),
+        (["tutorial", "--policy", "nowhere.yaml"], "nowhere.yaml"),
+        (["tutorial", "--until", "noonish"], "noonish"),
+        (["tutorial", "--until", "20h"], "lies outside the scenario"),
+        (["tutorial", "--until", "2026-04-14 10:00"], "lies outside the scenario"),
+        (["tutorial", "--until", "-5m"], "-5m"),
+        (["tutorial", "--seed", "-1"], "-1"),
+        (["tutorial", "--seed", "99999999999999999999"], "99999999999999999999"),
+        (["tutorial", "--policy", ""], "no policy ''"),
+        (["tutorial", "--seed", "x"], "'x' is not a valid integer"),
+        (["tutorial", "--trace", "no/such/folder/trace"], "there is no such file or folder"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_a_mistake_is_answered_and_nothing_is_run(talk: Talk, words: list[str], message: str) -> None:
+    said = talk("run", *words)
+    assert said.code == 2
+    assert said.out == ""
+    assert message in said.err
+
+
+def test_everything_that_is_wrong_with_a_policy_is_told_at_its_place(talk: Talk) -> None:
+    Path("choices.yaml").write_text(
+        "- {at: noon, decided: databse switch-by-hand}\n- {at: 18:00, decided: database fly}\n"
+        "- {after: 5, decided: x y}\n- 3\n",
+        encoding="utf-8",
+    )
+    said = talk("run", "tutorial", "--policy", "choices.yaml")
+    assert said.code == 2
+    places = [line.split(": ")[0] for line in said.err.splitlines() if line.startswith("choices.yaml")]
+    assert places == [f"choices.yaml:{place}" for place in ("1:8", "1:23", "2:8", "2:24", "3:11", "3:23", "4:3")]
+    assert "hint: did you mean 'database'?" in said.err
+    japanese = talk("run", "tutorial", "--policy", "choices.yaml", "--lang", "ja").err
+    assert "'databse' という判断はありません" in japanese
+
+
+def test_a_policy_that_is_no_policy_is_a_message(talk: Talk) -> None:
+    for text in ("decide: 3\n", "- {decided: database}\n", "decide: [{at: 09:50, decided: database fly}]\n", "{", ""):
+        Path("choices.yaml").write_text(text, encoding="utf-8")
+        said = talk("run", "tutorial", "--policy", "choices.yaml")
+        assert said.code == 2, text
+        assert "choices.yaml" in said.err or "database" in said.err
+        assert "Traceback" not in said.err
+
+
+def test_what_no_single_file_shows_is_told_at_its_place(talk: Talk) -> None:
+    Path("small.yaml").write_text(SMALL.replace("fail: core", "fail: corr"), encoding="utf-8")
+    said = talk("run", "small.yaml")
+    assert said.code == 2
+    assert "small.yaml:18:40: " in said.err
+    assert "hint: did you mean 'core'?" in said.err
