@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import hypothesis
+from hypothesis.internal.conjecture import providers
 
 import drillsim
 
 # The same examples on every machine; how long one takes says nothing about being right.
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("repeatable")
+# Hypothesis also tries constants that it reads in the code under test, as far as that is imported by then. Left out, or
+# examples would hang on the order of tests, and on whether drillsim is a checkout or a wheel.
+vars(providers)["_get_local_constants"] = providers.Constants
 
 
 def pytest_report_header() -> str:
