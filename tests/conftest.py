@@ -4,6 +4,7 @@ from pathlib import Path
 
 import hypothesis
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 import drillsim
 
@@ -12,7 +13,7 @@ hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=Tr
 hypothesis.settings.load_profile("repeatable")
 # Hypothesis also tries constants that it reads in the code under test, as far as that is imported by then. Left out, or
 # examples would hang on the order of tests, and on whether drillsim is a checkout or a wheel.
-vars(providers)["_get_local_constants"] = providers.Constants
+vars(providers)["_get_local_constants"] = Constants
 
 
 def pytest_report_header() -> str:
