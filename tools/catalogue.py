@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HOUSE = Path(__file__).resolve().parent.parent
-CATALOGUE = HOUSE / "src" / "drillsim" / "cli" / "locale" / "ja" / "LC_MESSAGES" / "drillsim.po"
+CATALOGUE = HOUSE / "src" / "drillsim" / "telling" / "locale" / "ja" / "LC_MESSAGES" / "drillsim.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
 KEYWORDS = {"_": 1, "ngettext": 2}
 """What marks a message, and how many of its arguments are texts."""

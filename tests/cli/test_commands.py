@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drillsim.cli.cells import cell_width
+from drillsim.telling.cells import cell_width
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Talk

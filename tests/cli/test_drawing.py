@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from drillsim.cli.drawing import FORMATS, Graph, graph_of, render_graph, render_tree
-from drillsim.cli.language import use_language
 from drillsim.model import Topology
+from drillsim.telling.language import use_language
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 

@@ -14,7 +14,7 @@ import pytest
 
 from drillsim.cli import main
 from drillsim.cli.entry import READER_GONE, sentences
-from drillsim.cli.language import choose_language
+from drillsim.telling.language import choose_language
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Talk

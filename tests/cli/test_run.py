@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drillsim.cli.cells import cell_width
 from drillsim.library import list_files
+from drillsim.telling.cells import cell_width
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Talk

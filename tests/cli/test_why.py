@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drillsim.cli.cells import cell_width
 from drillsim.cli.simulating import Asked, prepare
 from drillsim.cli.telling.tables import was_hit
-from drillsim.cli.telling.words import UNKNOWN, Words
 from drillsim.engine.kernel.records import KINDS
 from drillsim.library import list_files
+from drillsim.telling.cells import cell_width
+from drillsim.telling.happened.words import UNKNOWN, Words
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Talk
@@ -104,7 +104,7 @@ def test_a_mistake_is_answered(talk: Talk, words: list[str], message: str) -> No
 
 
 def test_there_is_a_sentence_for_every_kind_of_record() -> None:
-    from drillsim.cli.telling.sentences import sentences
+    from drillsim.telling.happened.sentences import sentences
 
     told = sentences()
     assert [kind for kind in KINDS if kind not in told] == []

@@ -15,9 +15,9 @@ from typing import TextIO
 import click
 
 from drillsim import __version__
-from drillsim.cli.language import _, choose_language, language_in_use, use_language
 from drillsim.cli.page import HELP, PageContext, lang_option
 from drillsim.errors import DrillsimError
+from drillsim.telling.language import _, choose_language, language_in_use, use_language
 
 NAME = "drillsim"
 COMPLETE_VARIABLE = "_DRILLSIM_COMPLETE"

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from drillsim.cli.cells import cell_width, wrap
-from drillsim.cli.language import LANGUAGES, _
+from drillsim.telling.cells import cell_width, wrap
+from drillsim.telling.language import LANGUAGES, _
 
 TEXT_MIN = 10
 

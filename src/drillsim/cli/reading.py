@@ -89,8 +89,8 @@ def complete_name(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     """The ids that a shell may offer, each with its title."""
     from click.shell_completion import CompletionItem
 
-    from drillsim.cli.language import language_in_use
     from drillsim.library.find import list_files
+    from drillsim.telling.language import language_in_use
 
     known = {entry.id: entry.title_in(language_in_use()) for entry in list_files() if entry.id.startswith(incomplete)}
     return [CompletionItem(name, help=title) for name, title in known.items()]

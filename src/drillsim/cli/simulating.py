@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillsim.cli.language import _
 from drillsim.cli.reading import complete_name
+from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.engine import Order, Plan, Run

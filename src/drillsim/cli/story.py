@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from drillsim.cli.cells import cell_width, one_line, pad, wrap
-from drillsim.cli.language import _, ngettext
+from drillsim.telling.cells import cell_width, one_line, pad, wrap
+from drillsim.telling.language import _, ngettext
 
 TERM_MAX = 28
 INDENT = "  "

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drillsim.cli.cells import cell_width, cut, pad
+from drillsim.telling.cells import cell_width, cut, pad
 
 GAP = "  "
 WIDTH_MIN = 40

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillsim.cli.language import _, language_in_use, ngettext
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
+from drillsim.telling.language import _, language_in_use, ngettext
 
 if TYPE_CHECKING:
     from drillsim.cli.reading import Named

@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from drillsim.cli.language import _, language_in_use
 from drillsim.cli.page import Command
+from drillsim.telling.language import _, language_in_use
 
 FORMAT_NAMES = ("tree", "mermaid", "dot", "graphml", "json")
 """Written out here because reading them from the drawing would load the models."""

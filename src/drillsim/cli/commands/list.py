@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillsim.cli.cells import one_line
-from drillsim.cli.language import _, language_in_use
 from drillsim.cli.page import Command
 from drillsim.cli.reading import seen_from_here
 from drillsim.cli.table import Column, render_table, screen_width
+from drillsim.telling.cells import one_line
+from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.library.find import Entry

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillsim.cli.language import _
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
+from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.library.find import Kind

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from drillsim.cli.language import _
 from drillsim.cli.page import Command
 from drillsim.cli.simulating import Asked, case_argument, input_options
+from drillsim.telling.language import _
 
 
 def command() -> click.Command:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillsim.cli.language import _
 from drillsim.cli.page import Command
+from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.library.find import Kind

@@ -2,10 +2,10 @@
 
 import click
 
-from drillsim.cli.language import _, language_in_use
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
 from drillsim.cli.table import screen_width
+from drillsim.telling.language import _, language_in_use
 
 
 def command() -> click.Command:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillsim.cli.language import _
 from drillsim.cli.page import Command
 from drillsim.cli.simulating import Asked, case_argument, input_options
+from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan
@@ -50,8 +50,8 @@ def why(
     from drillsim.cli.simulating import moment_of, prepare
     from drillsim.cli.table import screen_width
     from drillsim.cli.telling.because import render_nothing, render_why
-    from drillsim.cli.telling.figures import date_and_time
     from drillsim.review import explain
+    from drillsim.telling.figures import date_and_time
 
     told = prepare(Asked(name, seed, policy, changes, settings))
     _check_line(told.plan, line)

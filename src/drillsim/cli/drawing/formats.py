@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from drillsim.cli.cells import one_line
 from drillsim.cli.drawing.tree import render_tree
+from drillsim.telling.cells import one_line
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drillsim.cli.cells import one_line
 from drillsim.cli.drawing.graph import Gate, Graph, Link, Node
-from drillsim.cli.language import _
+from drillsim.telling.cells import one_line
+from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

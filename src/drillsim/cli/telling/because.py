@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.cells import wrap
-from drillsim.cli.language import _, ngettext
 from drillsim.cli.telling.tables import render_inputs
-from drillsim.cli.telling.words import Words, closed_up
+from drillsim.telling.cells import wrap
+from drillsim.telling.happened.words import Words, closed_up
+from drillsim.telling.language import _, ngettext
 
 if TYPE_CHECKING:
     from drillsim.cli.simulating import Simulated

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.cells import one_line, wrap
-from drillsim.cli.language import _, language_in_use, ngettext
 from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.figures import NOTHING, amount, count, date_and_time, duration, moment, share
+from drillsim.telling.cells import one_line, wrap
+from drillsim.telling.figures import NOTHING, amount, count, date_and_time, duration, moment, share
+from drillsim.telling.language import _, language_in_use, ngettext
+from drillsim.telling.measures import form_name
 
 if TYPE_CHECKING:
     from drillsim.cli.simulating import Simulated
@@ -37,27 +38,6 @@ def was_hit(line: LineOutcome) -> bool:
     """Whether anything happened to a line that a reader should see."""
     items = (line.failed, line.turned_away, line.wrong, line.waiting, line.overdue, line.exposed)
     return bool(line.outage or any(items) or any(form.breached for form in line.forms))
-
-
-def form_name(name: str) -> str:
-    """A measure, or a form of a tolerance, in the reader's words; one of the writer's own as it is written."""
-    return {
-        "outage": _("outage"),
-        "outage_in_hours": _("outage in hours"),
-        "outage_longest": _("longest outage"),
-        "failed": _("failed"),
-        "turned_away": _("turned away"),
-        "wrong": _("wrong"),
-        "waiting": _("waiting"),
-        "delayed": _("delayed"),
-        "overdue": _("overdue"),
-        "exposed": _("exposed"),
-        "customers": _("customers"),
-        "complaints": _("complaints"),
-        "amount": _("amount"),
-        "ready": _("ready by"),
-        "cleared": _("cleared by"),
-    }.get(name, name)
 
 
 def policy_words(policy: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.cli.language import _, language_in_use
+from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from drillsim.cli.language import _
+from drillsim.telling.language import _
 
 
 def sentences() -> dict[str, str]:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from drillsim.cli.cells import one_line
-from drillsim.cli.language import _, language_in_use
-from drillsim.cli.telling import figures
-from drillsim.cli.telling.sentences import sentences
-from drillsim.cli.telling.tables import form_name
+from drillsim.telling import figures
+from drillsim.telling.cells import one_line
+from drillsim.telling.happened.sentences import sentences
+from drillsim.telling.language import _, language_in_use
+from drillsim.telling.measures import form_name
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan, Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drillsim.cli.language import use_language
-from drillsim.cli.telling import figures
+from drillsim.telling import figures
+from drillsim.telling.language import use_language
 
 
 @pytest.fixture(autouse=True)

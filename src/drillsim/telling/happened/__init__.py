@@ -1,0 +1,1 @@
+"""What has happened: records of a trace as sentences."""
