@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NONE, Entity, FlowRow, Plan
+from drillsim.plan import business_rows, people_rows, supply_rows, work_rows
 from drillsim.plan.builder import Builder
 from drillsim.plan.case import CaseLike, gather
 from drillsim.plan.checks import check_model, warn_circles
@@ -19,6 +20,8 @@ from drillsim.plan.sections import Sections
 
 if TYPE_CHECKING:
     from drillsim.errors import Finding
+    from drillsim.plan.case import Names
+    from drillsim.plan.drafting import Drafts
 
 
 def compile_plan(case: CaseLike) -> Plan:
@@ -47,26 +50,42 @@ def compile_with_findings(case: CaseLike) -> tuple[Plan | None, list[Finding]]:
         return None, findings.all
     circles = builder.number_nodes()
     warn_circles(circles, builder, topology)
-    sections = Sections(builder, names, drafts)
-    sections.build()
+    sections = _sections(builder, names, drafts)
     if findings.errors:
         return None, findings.all
     return _plan(case, builder, sections, circles), findings.all
 
 
-def _check_rest(builder: Builder, names: object, drafts: object) -> None:
+def _check_rest(builder: Builder, names: Names, drafts: Drafts) -> None:
     """Go on as far as it makes sense, so that a file shows all its faults at once."""
-    from drillsim.plan.case import Names
-    from drillsim.plan.drafting import Drafts
-
-    assert isinstance(names, Names)
-    assert isinstance(drafts, Drafts)
     for draft in builder.drafts.values():
         draft.inputs = [key for key in draft.inputs if key in builder.drafts]
         if isinstance(draft.weights, tuple) and draft.weights:
             draft.weights = draft.weights[: len(draft.inputs)] or ()
     builder.number_nodes()
-    Sections(builder, names, drafts).build()
+    _sections(builder, names, drafts)
+
+
+def _sections(builder: Builder, names: Names, drafts: Drafts) -> Sections:
+    """The rows of every section, section by section, in the order of the files."""
+    sections = Sections(builder, names, drafts)
+    people_rows.add_crews(sections)
+    people_rows.add_roles_and_routes(sections)
+    business_rows.add_tolerances(sections, names_only=True)
+    supply_rows.add_slots(sections)
+    business_rows.add_lines(sections)
+    business_rows.add_backlogs(sections)
+    work_rows.add_slots(sections)
+    people_rows.add_slots(sections)
+    supply_rows.add_components(sections)
+    work_rows.add_works(sections)
+    people_rows.add_messages(sections)
+    people_rows.add_decisions(sections)
+    people_rows.add_obligations(sections)
+    people_rows.add_events(sections)
+    business_rows.add_tolerances(sections, names_only=False)
+    people_rows.add_published(sections)
+    return sections
 
 
 def _plan(case: CaseLike, builder: Builder, sections: Sections, circles: list[tuple[tuple[str, ...], ...]]) -> Plan:

@@ -1,7 +1,7 @@
-"""The second pass: the rows of every section, now that each node has a number.
+"""The second pass: the tables into which the rows of every section are written, now that each node has a number.
 
 1. Names get their rows first, so that conditions and effects may refer to anything in any order.
-2. Then rows are written section by section, in the order of the files.
+2. Sections know none of those who write into them (the `*_rows` modules); compiling calls these in turn.
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ from drillsim.engine.arrays import (
     UnitsRow,
     WorkRow,
 )
-from drillsim.plan import people_rows, supply_rows, work_rows
-from drillsim.plan.business_rows import add_backlogs, add_lines, add_tolerances
 from drillsim.plan.effects import Writer
 from drillsim.plan.measures import Reader
 from drillsim.plan.written import all_effects
@@ -147,25 +145,6 @@ class Sections:
         return names & set(self.names.topology.components)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
-
-    def build(self) -> None:
-        """Write the rows of every section."""
-        people_rows.add_crews(self)
-        people_rows.add_roles_and_routes(self)
-        add_tolerances(self, names_only=True)
-        supply_rows.add_slots(self)
-        add_lines(self)
-        add_backlogs(self)
-        work_rows.add_slots(self)
-        people_rows.add_slots(self)
-        supply_rows.add_components(self)
-        work_rows.add_works(self)
-        people_rows.add_messages(self)
-        people_rows.add_decisions(self)
-        people_rows.add_obligations(self)
-        people_rows.add_events(self)
-        add_tolerances(self, names_only=False)
-        people_rows.add_published(self)
 
     def flow(self, flow: Flow, stem: str, at: Path, target: tuple[int, int]) -> int:
         """The row of a flow; its number, or -1 with a finding."""
