@@ -242,9 +242,9 @@ def _known(pen: Pen, names: Names) -> str:
     kinds: list[Callable[[], str]] = []
     if names.messages:
         kinds.append(lambda: f"{pen.one(names.messages)} {pen.one(('known', 'sent'))}")
-    if names.work:
+    if names.tasks:
         kinds.append(
-            lambda: f"{pen.one(names.work)} {pen.one(('done', 'running', 'waiting', 'failed', 'stalled', 'abended'))}"
+            lambda: f"{pen.one(names.tasks)} {pen.one(('done', 'running', 'waiting', 'failed', 'stalled', 'abended'))}"
         )
     if names.decisions:
         kinds.append(lambda: f"{pen.one(list(names.decisions))} decided")

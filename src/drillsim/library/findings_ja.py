@@ -110,6 +110,12 @@ TEXTS = {
         "'because' は業務の failed か turned_away の後に書くもので、'{0}' の後には書けません"
     ),
     "write LINE.failed because COMPONENT": "「業務.failed because 構成要素」と書いてください",
+    "an option cannot depend on '{}': nobody knows that until it is told": (
+        "選択肢を '{0}' の状態で条件づけることはできません。知らされるまで誰も知らないからです"
+    ),
+    "test 'SIGNAL known'; what bars it physically goes into its needs, crew or forbidden": (
+        "'合図 known' を使ってください。物理的に選べない事情は needs、crew、forbidden に書きます"
+    ),
     "a decision cannot open on '{}': nobody knows that until it is told": (
         "判断を '{0}' で始めることはできません。知らされるまで誰も知らないからです"
     ),

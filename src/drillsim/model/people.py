@@ -172,7 +172,7 @@ class Option(WorkPart):
     do: tuple[Effect, ...] = ()
     """What it does at once."""
     when: ConditionOf | None = None
-    """The condition under which it can be chosen."""
+    """When it is on offer; on what the role has been told or has done."""
     forbidden: TextOf | None = None
     """Why it may not be chosen."""
 

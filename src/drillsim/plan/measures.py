@@ -206,6 +206,8 @@ class Reader:
             other = self.measure(test.value, at)
             if other < 0:
                 return ("time", "<", -1)
+            if role is not None:
+                self._truth(test.value.subject, self.measures[other].entity, at)
             watches.append((self.measures[other].entity, self.measures[other].index))
             units = {LIKE.get(Unit(its.unit), Unit(its.unit)) for its in (row, self.measures[other])}
             if len(units) > 1:
@@ -231,14 +233,25 @@ class Reader:
         return ("compare", measure, test.op, NONE, value)
 
     def _truth(self, name: str, entity: int, at: Path) -> None:
-        if entity in TRUTH:
+        """Refuses what only the model knows: machines, lines, stocks and the jobs that run on machines."""
+        if entity not in TRUTH and not (entity == Entity.WORK and name.partition(".")[0] in self.names.of("job")):
+            return
+        if at[3] == "options":
             self.builder.findings.error(
                 at,
-                "opens-on-truth",
-                f"a decision cannot open on '{name}': nobody knows that until it is told",
-                "write a signal with this condition and test 'SIGNAL known'",
+                "offered-on-truth",
+                f"an option cannot depend on '{name}': nobody knows that until it is told",
+                "test 'SIGNAL known'; what bars it physically goes into its needs, crew or forbidden",
                 name=name,
             )
+            return
+        self.builder.findings.error(
+            at,
+            "opens-on-truth",
+            f"a decision cannot open on '{name}': nobody knows that until it is told",
+            "write a signal with this condition and test 'SIGNAL known'",
+            name=name,
+        )
 
     def _state(self, test: StateTest, at: Path, watches: list[tuple[int, int]], role: str | None) -> Cond:
         never: Cond = ("time", "<", -1)

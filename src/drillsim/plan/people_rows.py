@@ -192,11 +192,10 @@ def _decision(sections: Sections, number: int, name: str, decision: Decision) ->
     builder = sections.builder
     at: Path = ("scenario", "decisions", name)
     role = _role(sections, decision.to, (*at, "to"))
-    condition = sections.reader.condition(
-        decision.when, (*at, "when"), ("decision", number), role=decision.to if role >= 0 else None
-    )
+    told = decision.to if role >= 0 else None
+    condition = sections.reader.condition(decision.when, (*at, "when"), ("decision", number), role=told)
     options = tuple(
-        _option(sections, name, option_name, option, at) for option_name, option in decision.options.items()
+        _option(sections, name, option_name, option, told) for option_name, option in decision.options.items()
     )
     planned = sections.names.topology.contingency_plan.get(name)
     plan_option = plan_within = NONE
@@ -206,11 +205,12 @@ def _decision(sections: Sections, number: int, name: str, decision: Decision) ->
     return DecisionRow(builder.index[name], max(role, 0), condition, decision.again, options, plan_option, plan_within)
 
 
-def _option(sections: Sections, decision: str, name: str, option: Option, at: Path) -> OptionRow:
-    here: Path = (*at, "options", name)
+def _option(sections: Sections, decision: str, name: str, option: Option, told: str | None) -> OptionRow:
+    """The row of an option; whether it is on offer is tested on what the role that decides has been told."""
+    here: Path = ("scenario", "decisions", decision, "options", name)
     authority = _role(sections, option.authority, (*here, "authority")) if option.authority is not None else NONE
     do = sections.writer.all(option.do, f"{decision}.{name}.do", (*here, "do"))
-    condition = sections.reader.condition(option.when, (*here, "when"), ("ask", 0))
+    condition = sections.reader.condition(option.when, (*here, "when"), ("ask", 0), role=told)
     work = sections.work_of.get(f"{decision}.{name}", NONE)
     subject = sections.builder.subject(f"{decision}.{name}", "option")
     return OptionRow(name, subject, authority, do, condition, option.forbidden is not None, work)

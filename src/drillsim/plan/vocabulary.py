@@ -82,4 +82,4 @@ KIND_OF = {
 LIKE = {Unit.WHOLE: Unit.COUNT, Unit.FACTOR: Unit.SHARE}
 """Units that are compared as if they were others."""
 TRUTH = (Entity.NODE, Entity.LINE, Entity.LIMIT, Entity.BACKLOG, Entity.EVENT)
-"""What only the model knows: a decision may not open on it."""
+"""What only the model knows: no decision opens on it, and no option depends on it; nor on a job, unlike a task."""

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from tests.engine.building import HOUR, MINUTE, causes, level_now, moments, records, start_case
+import pytest
+from tests.engine.building import HOUR, MINUTE, causes, level_now, moments, plan_case, records, start_case
 
 from drillsim.engine import Run
 from drillsim.engine.people.decisions import Order
+from drillsim.plan import PlanProblems
 
 WORLD = """
     roles: {{ops: {{}}, head: {{answers: 10m{head}}}, night: {{answers: 40m{night}}}}}
@@ -82,12 +84,45 @@ def test_an_absent_authority_answers_through_its_deputy_or_when_it_is_back() -> 
 
 
 def test_what_is_forbidden_or_cannot_be_done_is_refused_with_its_reason() -> None:
-    options = "{skip: {forbidden: not allowed}, spare: {when: spare up, do: [{repair: a}]}, fix: {}}"
+    options = "{skip: {forbidden: not allowed}, spare: {when: time >= 02:00, do: [{repair: a}]}, fix: {}}"
     run = decide(options, Order(0, 0), Order(0, 1), Order(0, 2))
     refused = records(run, "refused", "repair")
     assert [one.detail for one in refused] == [("skip", "forbidden"), ("spare", "condition")]
     assert causes(run, refused[0]) == ["asked repair"]
     assert [one.detail for one in records(run, "decided")] == [("fix",)]
+
+
+TOLD = """
+    roles: {ops: {reads: {console: 20m}}, watch: {}}
+    routes: {console: {}}
+    components: {a: {kind: server}}
+    events: {dies: {at: 01:00, do: [{fail: a, for: 5m}]}}
+    signals: {a-down: {when: a down, by: console, to: [ops, watch]}}
+    decisions: {repair: {to: ops, when: time >= 00:30, options: {fix: {when: a-down known}, wait: {}}}}
+"""
+
+
+def test_an_option_is_on_offer_by_what_its_own_role_has_been_told() -> None:
+    """Not when it is true, and not when somebody else knows: a is down from 1:00 to 1:05, ops reads it at 1:20."""
+    run = start_case(TOLD)
+    refusals = []
+    for minute in (59, 60, 66, 79, 80):
+        run.advance(minute * MINUTE)
+        refusals.append(run.decisions.refusal(0, 0))
+    assert refusals == ["condition", "condition", "condition", "condition", ""]
+
+
+@pytest.mark.parametrize("when", ["a down", "a up for 10m", {"not": "shop.failed > 1"}, "batch done"])
+def test_an_option_that_depends_on_the_truth_is_refused_on_load(when: object) -> None:
+    decision = {"to": "ops", "when": "a-down known", "options": {"fix": {"when": when}}}
+    with pytest.raises(PlanProblems, match=r"decisions\.what\.options\.fix\.when: an option cannot depend on"):
+        plan_case(TOLD, lines={"shop": {}}, jobs={"batch": {}}, decisions={"what": decision})
+
+
+def test_a_decision_opens_on_neither_side_of_a_comparison_with_the_truth() -> None:
+    decision = {"to": "ops", "when": "hands.busy > shop.failed", "options": {"fix": {}}}
+    with pytest.raises(PlanProblems, match="a decision cannot open on 'shop'"):
+        plan_case(TOLD, crews={"hands": {}}, lines={"shop": {}}, decisions={"what": decision})
 
 
 def test_reasons_before_and_after() -> None:
