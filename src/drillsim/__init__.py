@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Plan,
         Record,
         Run,
+        Totals,
         Trace,
     )
     from drillsim.errors import DrillsimError
@@ -48,6 +49,7 @@ __all__ = [
     "Record",
     "Run",
     "Step",
+    "Totals",
     "Trace",
     "__version__",
     "compile_plan",
@@ -64,7 +66,8 @@ __all__ = [
 _HOMES = {
     "drillsim.drill": ("default_policy", "parse_command", "policy_orders", "read_policy"),
     "drillsim.engine": (
-        "CommandRefused", "FormOutcome", "LineOutcome", "Order", "Outcome", "Plan", "Record", "Run", "Trace",
+        "CommandRefused", "FormOutcome", "LineOutcome", "Order", "Outcome", "Plan", "Record", "Run", "Totals",
+        "Trace",
     ),
     "drillsim.errors": ("DrillsimError",),
     "drillsim.library": ("Case", "FileProblems", "LoadedTopology", "load_scenario", "load_topology"),

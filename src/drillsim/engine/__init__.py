@@ -3,7 +3,7 @@
 from drillsim.engine.arrays import Plan
 from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
-from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome
+from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
 from drillsim.engine.kernel.records import Record, Trace
 from drillsim.engine.kernel.run import Run
 from drillsim.engine.kernel.view import Owed, Question, Told, View
@@ -26,6 +26,7 @@ __all__ = [
     "Run",
     "Tell",
     "Told",
+    "Totals",
     "Trace",
     "View",
 ]

@@ -17,7 +17,7 @@ from drillsim.model.text import Id, TextOf
 from drillsim.model.times import ClockOf, DueOf, WindowOf, parse_clock, parse_days
 
 FORMS = {
-    "outage": "ms", "outage_in_hours": "ms", "outage_longest": "ms",
+    "outage": "ms", "outage_in_hours": "ms", "outage_longest": "ms", "below": "ms",
     "failed": "items", "turned_away": "items", "delayed": "items", "overdue": "items", "wrong": "items",
     "exposed": "items", "customers": "count", "complaints": "items", "amount": "money",
 }  # fmt: skip
@@ -98,11 +98,13 @@ class Tolerance(BaseModel):
     __pydantic_extra__: dict[str, NamedLimit]
 
     outage: Duration | None = None
-    """Time out, in calendar hours, all outages together."""
+    """Time out, in calendar hours: all outages together, each from falling below `restored_at` until it is restored."""
     outage_in_hours: Duration | None = None
-    """Time out in opening hours."""
+    """The part of `outage` in which the line is open."""
     outage_longest: Duration | None = None
     """The longest single outage."""
+    below: Duration | None = None
+    """Time below `restored_at`: the outages without the moments in them at which service was good and did not hold."""
     failed: Count | None = None
     """Items that failed."""
     turned_away: Count | None = None

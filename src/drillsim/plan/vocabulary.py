@@ -17,6 +17,7 @@ LINE_MEASURES = {
     "outage": Unit.MS,
     "outage_in_hours": Unit.MS,
     "outage_longest": Unit.MS,
+    "below": Unit.MS,
     "level": Unit.SHARE,
     "customers": Unit.COUNT,
     "amount": Unit.MONEY,

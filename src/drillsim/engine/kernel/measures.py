@@ -11,30 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, NONE, WHOLE, Entity, Unit
-from drillsim.engine.work.lines import (
-    BAD,
-    DELAYED,
-    DEMAND,
-    EXPOSED,
-    FAILED,
-    OUT,
-    OUT_OPEN,
-    OVERDUE,
-    SERVED,
-    TURNED,
-    WAITING,
-    WRONG,
-)
+from drillsim.engine.kernel.line_measures import read_line
 from drillsim.engine.work.progress import FINE
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
-
-_ACCOUNTS = {
-    "demand": DEMAND, "served": SERVED, "failed": FAILED, "turned_away": TURNED, "wrong": WRONG, "waiting": WAITING,
-    "delayed": DELAYED, "overdue": OVERDUE, "exposed": EXPOSED, "outage": OUT, "outage_in_hours": OUT_OPEN,
-}  # fmt: skip
-_COMPLAIN = (FAILED, TURNED, WRONG)
 
 SCALE = {
     Unit.MS: 1, Unit.SHARE: 1, Unit.FACTOR: 1, Unit.RATE: 1, Unit.WHOLE: 1, Unit.COUNT: ITEM, Unit.MONEY: ITEM,
@@ -113,7 +94,7 @@ class Measures:
         entity, index, name = row.entity, row.index, row.name
         scale = ITEM if row.per_hour else SCALE[Unit(row.unit)]
         if entity == Entity.LINE:
-            return self._line(measure, scale)
+            return self._line(measure)
         if entity == Entity.NODE:
             return (*self._node(index, name, row.extra), scale)
         if entity == Entity.BACKLOG:
@@ -130,49 +111,18 @@ class Measures:
         assert entity == Entity.ROUTE, row
         return (*run.messages.routes.queue(index), scale)
 
-    def _line(self, measure: int, scale: int) -> tuple[int, int, int]:
+    def _line(self, measure: int) -> tuple[int, int, int]:
         row = self._rows[measure]
-        lines = self._run.lines
-        line, name = row.index, row.name
-        if name == "used":
+        if row.name == "used":
             return self._run.tolerances.used(row.extra)
-        if name == "customers":
-            return self._customers(line)
-        if name == "complaints":
-            slot = self._state.plan.lines[line].complaints
-            share = self._state.values[slot] if slot >= 0 else 0
-            parts = [lines.read(line, account) for account in _COMPLAIN]
-            return sum(value for value, _ in parts) * share, sum(rate for _, rate in parts) * share, ITEM * WHOLE
-        if name == "level":
-            return lines.good[line], 0, scale
-        if name == "vs_usual":
-            usual = lines.usual[line]
-            return (lines.rates[line][DEMAND] * WHOLE if usual else 0), 0, usual or 1
         if row.extra != NONE:
-            value, rate = lines.read_because(row.extra)
-        elif name in _ACCOUNTS:
-            value, rate = lines.read(line, _ACCOUNTS[name])
-        elif name == "outage_longest":
-            value, rate = lines.outages.longest_now(line)
+            value, rate, scale = (*self._run.lines.read_because(row.extra), ITEM)
         else:
-            assert name == "amount", row
-            value, rate = lines.worth(line)
+            value, rate, scale = read_line(self._run, row.index, row.name)
         if row.amount >= 0:
             worth = self._state.values[row.amount]
             return value * worth, rate * worth, scale
         return value, rate, scale
-
-    def _customers(self, line: int) -> tuple[int, int, int]:
-        """Customers hit so far, each counted once, from fresh demand that was not served well."""
-        row = self._state.plan.lines[line]
-        values = self._state.values
-        bad, rate = self._run.lines.read(line, BAD)
-        if row.pool < 0:
-            return bad, rate, ITEM
-        each = values[row.items_each]
-        most = values[row.pool] * (ITEM // 1000) * each
-        hit = bad * WHOLE
-        return (most, 0, ITEM * each) if hit >= most else (hit, rate * WHOLE, ITEM * each)
 
     def _node(self, node: int, name: str, extra: int) -> tuple[int, int]:
         run = self._run

@@ -1,4 +1,11 @@
-"""What came of a run, in the units of a reader: the accounts of every line, and every form of its tolerance."""
+"""What came of a run, in the units of a reader: the accounts of every line, and every form of its tolerance.
+
+1. Every number is the one that conditions and tolerances read, rounded down: what failed here is what tolerances count.
+2. Rounding each part down would leave up to four items of a demand in no part. They are shown with what was served, so
+   that in every row demand = served + failed + turned away + wrong + waiting; where nothing was served at all, the
+   demand shown is the sum of what became of it.
+3. Totals are the sums of such rows, so they add up in the same way.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, Unit
-from drillsim.engine.work.lines import (
-    DELAYED,
-    DEMAND,
-    EXPOSED,
-    FAILED,
-    OUT,
-    OUT_OPEN,
-    OVERDUE,
-    SERVED,
-    TURNED,
-    WAITING,
-    WRONG,
-)
+from drillsim.engine.kernel.line_measures import read_line, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from drillsim.engine.kernel.run import Run
 
 
@@ -30,11 +27,15 @@ class FormOutcome:
 
     name: str
     unit: str
-    """ms, items, money, share, or clock for `ready` and `cleared`."""
+    """ms, items, money, share, rate, or clock for `ready` and `cleared`."""
     used: int
+    """How much is used; of a clock, how often it was missed."""
     allowed: int
+    """How much is allowed; of a clock, its time as a clock slot holds it."""
     breached: bool
     breached_at: int | None
+    tested: int | None = None
+    """How often a clock form has been tested; of other forms nothing, they are always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,42 @@ class LineOutcome:
     """One line: items rounded down, times in ms."""
 
     line: str
+    demand: int
+    """The sum of the five after it."""
+    served: int
+    failed: int
+    turned_away: int
+    wrong: int
+    waiting: int
+    waiting_peak: int
+    """The most that waited at any moment."""
+    delayed: int
+    overdue: int
+    exposed: int
+    customers: int
+    complaints: int
+    amount: int
+    outage: int
+    """Time out: the sum of all outages, each from falling below to restored, in calendar hours."""
+    outage_in_hours: int
+    """The part of it in which the line was open."""
+    outage_longest: int
+    """The longest of these outages."""
+    below: int
+    """Time below the level that counts as restored: the outages without the flutter in them."""
+    out: bool
+    """Whether an outage is still going on."""
+    up: bool
+    """Whether service is good at this moment; while it is out too, it has not held for long enough yet."""
+    closed: bool
+    """Whether the line is closed at this moment."""
+    forms: tuple[FormOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The items of several lines together; customers are not among them, since one may use several lines."""
+
     demand: int
     served: int
     failed: int
@@ -51,17 +88,8 @@ class LineOutcome:
     delayed: int
     overdue: int
     exposed: int
-    customers: int
     complaints: int
     amount: int
-    outage: int
-    """Time below the level that counts as restored, all outages together, in calendar hours."""
-    outage_in_hours: int
-    outage_longest: int
-    """The longest outage from onset to the end that held."""
-    out: bool
-    """Whether an outage is still going on."""
-    forms: tuple[FormOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +102,11 @@ class Outcome:
     def line(self, name: str) -> LineOutcome:
         """The outcome of one line."""
         return next(line for line in self.lines if line.line == name)
+
+    @property
+    def totals(self) -> Totals:
+        """All lines together."""
+        return total_of(self.lines)
 
     @property
     def breaches(self) -> tuple[tuple[str, str], ...]:
@@ -92,30 +125,41 @@ def read_outcome(run: Run) -> Outcome:
     return Outcome(run.now, tuple(_line(run, line) for line in range(len(run.plan.lines))))
 
 
+def total_of(lines: Iterable[LineOutcome]) -> Totals:
+    """These lines together."""
+    rows = list(lines)
+    return Totals(**{name: sum(getattr(row, name) for row in rows) for name in Totals.__slots__})
+
+
 def _line(run: Run, line: int) -> LineOutcome:
     lines = run.lines
-
-    def items(account: int) -> int:
-        return max(0, lines.read(line, account)[0]) // ITEM
-
+    failed, turned_away, wrong, waiting = (
+        whole(run, line, name) for name in ("failed", "turned_away", "wrong", "waiting")
+    )
+    lost = failed + turned_away + wrong + waiting
+    demand = whole(run, line, "demand") if read_line(run, line, "served")[0] > 0 else lost
     return LineOutcome(
         line=run.plan.subjects[run.plan.lines[line].subject],
-        demand=items(DEMAND),
-        served=items(SERVED),
-        failed=items(FAILED),
-        turned_away=items(TURNED),
-        wrong=items(WRONG),
-        waiting=items(WAITING),
-        delayed=items(DELAYED),
-        overdue=items(OVERDUE),
-        exposed=items(EXPOSED),
-        customers=lines.customers(line)[0] // ITEM,
-        complaints=lines.complaints(line)[0] // ITEM,
-        amount=lines.worth(line)[0] // ITEM,
-        outage=lines.read(line, OUT)[0],
-        outage_in_hours=lines.read(line, OUT_OPEN)[0],
-        outage_longest=lines.outages.longest_now(line)[0],
+        demand=demand,
+        served=demand - lost,
+        failed=failed,
+        turned_away=turned_away,
+        wrong=wrong,
+        waiting=waiting,
+        waiting_peak=lines.most_waiting(line) // ITEM,
+        delayed=whole(run, line, "delayed"),
+        overdue=whole(run, line, "overdue"),
+        exposed=whole(run, line, "exposed"),
+        customers=whole(run, line, "customers"),
+        complaints=whole(run, line, "complaints"),
+        amount=whole(run, line, "amount"),
+        outage=whole(run, line, "outage"),
+        outage_in_hours=whole(run, line, "outage_in_hours"),
+        outage_longest=whole(run, line, "outage_longest"),
+        below=whole(run, line, "below"),
         out=lines.out[line],
+        up=not lines.below[line],
+        closed=not lines.is_open[line],
         forms=_forms(run, line),
     )
 
@@ -130,9 +174,9 @@ def _forms(run: Run, line: int) -> tuple[FormOutcome, ...]:
             forms.append(FormOutcome(row.name, _UNIT_WORDS[Unit(row.unit)], used, allowed, when is not None, when))
     for place, deadline in enumerate(run.plan.deadlines):
         if deadline.line == line:
-            missed = [when for when, kept in run.tolerances.kept[place] if not kept]
+            tested = run.tolerances.kept[place]
+            missed = [when for when, kept in tested if not kept]
             clock = run.state.values[deadline.clock]
-            forms.append(
-                FormOutcome(deadline.name, "clock", len(missed), clock, bool(missed), missed[0] if missed else None)
-            )
+            when = missed[0] if missed else None
+            forms.append(FormOutcome(deadline.name, "clock", len(missed), clock, bool(missed), when, len(tested)))
     return tuple(forms)

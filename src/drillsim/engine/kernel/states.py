@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ITEM, WHOLE, Entity
 from drillsim.engine.supply.faults import UNSTABLE
 from drillsim.engine.work import works
-from drillsim.engine.work.lines import OUT
+from drillsim.engine.work.lines import BELOW
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
@@ -81,7 +81,7 @@ def _line(run: Run, line: int, state: str) -> bool:
     if state == "up":
         return enough
     if state == "back":
-        return enough and lines.read(line, OUT)[0] > 0
+        return enough and lines.read(line, BELOW)[0] > 0
     return good == 0 if state == "down" else not enough and good > 0
 
 

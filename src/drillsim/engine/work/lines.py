@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import ITEM, NEVER, WHOLE, Entity
+from drillsim.engine.arrays import NEVER, WHOLE, Entity
 from drillsim.engine.work.demand import Demand
 from drillsim.engine.work.outages import Outages
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.backlogs import Backlogs
 
-# The accounts of a line. Flows are counted in units of ITEM; OUT and OUT_OPEN in ms. Customers are counted from BAD.
-DEMAND, SERVED, FAILED, TURNED, WRONG, WAITING, BAD, OUT, OUT_OPEN, EXPOSED, OVERDUE, DELAYED = range(12)
+# The accounts of a line: flows in units of ITEM, BELOW and BELOW_OPEN in ms. Customers are counted from BAD.
+DEMAND, SERVED, FAILED, TURNED, WRONG, WAITING, BAD, BELOW, BELOW_OPEN, EXPOSED, OVERDUE, DELAYED = range(12)
 ACCOUNTS = 12
 _ALL = range(ACCOUNTS)
 
@@ -35,9 +35,9 @@ class Lines:
     """The accounts of every line."""
 
     __slots__ = (
-        "_because", "_because_rates", "_blame", "_capacities", "_felt", "_fresh", "_leaving", "_levels", "_rows",
-        "_state", "_timer", "accounts", "backlogs", "because", "below", "demand", "good", "into_backlog", "is_open",
-        "longest", "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
+        "_because", "_because_rates", "_blame", "_capacities", "_felt", "_fresh", "_leaving", "_levels", "_peak",
+        "_rows", "_state", "_timer", "accounts", "backlogs", "because", "below", "demand", "good", "into_backlog",
+        "is_open", "longest", "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -65,6 +65,8 @@ class Lines:
         self._because = [row.because for row in rows]
         self.because = [0] * len(state.plan.because)
         self._because_rates = [0] * len(state.plan.because)
+        self._peak = [0] * len(rows)
+        """The most that waited, at the moments at which what waits began to move differently."""
         self.touched: set[int] = set()
         """Lines whose accounts move differently since the last look at tolerances."""
         self.backlogs: Backlogs
@@ -118,6 +120,7 @@ class Lines:
             slow = drained = 0
             good = level
             if row.slow:
+                self._see_peak(line)
                 put_off, drained = self._slow(line, done, opened - level)
                 if put_off:
                     slow = (taken - done) * put_off // (opened - level)
@@ -134,8 +137,8 @@ class Lines:
                 self._watch_queue(line, done)
         is_open = self.is_open[line]
         below = self.outages.see(line, good, is_open=is_open)
-        rates[OUT] = 1 if below else 0
-        rates[OUT_OPEN] = 1 if below and is_open else 0
+        rates[BELOW] = 1 if below else 0
+        rates[BELOW_OPEN] = 1 if below and is_open else 0
         for because in self._because[line]:
             self._because_rates[because] = self._lost(because)
         if row.loads and self._felt[line] != (demand, opened, level):
@@ -213,6 +216,7 @@ class Lines:
     def leave_backlog(self, line: int, backlog: int, leaving: tuple[int, int, int]) -> None:
         """So many items per time leave a backlog: served, wrong; and so many become delayed in it."""
         self.settle_accounts(line)
+        self._see_peak(line)
         leave = self._leaving[line]
         leave[backlog] = leaving
         served, wrong, delayed = (
@@ -233,10 +237,12 @@ class Lines:
         accounts[SERVED] -= right
         accounts[WRONG] -= excess - right
         accounts[WAITING] += excess
+        self._see_peak(line)
 
     def end_waiting(self, line: int, account: int, amount: int) -> None:
         """So many items that wait end another way, at once."""
         self.settle_accounts(line)
+        self._see_peak(line)
         self.accounts[line][WAITING] -= amount
         self.accounts[line][account] += amount
         self._tell(line)
@@ -259,6 +265,10 @@ class Lines:
         self.touched.add(line)
         self._state.changed(_LINE, line)
 
+    def _see_peak(self, line: int) -> None:
+        """Remember what waits, before or after it begins to move differently."""
+        self._peak[line] = max(self._peak[line], self.accounts[line][WAITING])
+
     # -- reading ------------------------------------------------------------------------------------------------
 
     def read(self, line: int, account: int) -> tuple[int, int]:
@@ -266,33 +276,12 @@ class Lines:
         rate = self.rates[line][account]
         return self.accounts[line][account] + rate * (self._state.now - self.since[line]), rate
 
+    def most_waiting(self, line: int) -> int:
+        """The most that has waited at any moment so far."""
+        return max(self._peak[line], self.read(line, WAITING)[0])
+
     def read_because(self, because: int) -> tuple[int, int]:
         """Items lost because of one supplier, and how fast."""
         line = self._state.plan.because[because].line
         rate = self._because_rates[because]
         return self.because[because] + rate * (self._state.now - self.since[line]), rate
-
-    def customers(self, line: int) -> tuple[int, int]:
-        """Customers hit so far, counted from fresh demand, in units of ITEM; and how fast."""
-        row = self._rows[line]
-        values = self._state.values
-        bad, rate = self.read(line, BAD)
-        if row.pool < 0:
-            return bad, rate
-        each = values[row.items_each]
-        hit = bad * WHOLE // each
-        pool = values[row.pool] * (ITEM // 1000)
-        return (pool, 0) if hit >= pool else (hit, rate * WHOLE // each)
-
-    def worth(self, line: int) -> tuple[int, int]:
-        """Money in items that failed, are overdue or wrong, in units of ITEM; and how fast."""
-        worth = self._state.values[self._rows[line].amount] if self._rows[line].amount >= 0 else 0
-        parts = [self.read(line, account) for account in (FAILED, OVERDUE, WRONG)]
-        return sum(value for value, _ in parts) * worth, sum(rate for _, rate in parts) * worth
-
-    def complaints(self, line: int) -> tuple[int, int]:
-        """Complaints so far, and how fast."""
-        row = self._rows[line]
-        share = self._state.values[row.complaints] if row.complaints >= 0 else 0
-        parts = [self.read(line, account) for account in (FAILED, TURNED, WRONG)]
-        return sum(value for value, _ in parts) * share // WHOLE, sum(rate for _, rate in parts) * share // WHOLE

@@ -1,9 +1,17 @@
 """How long each line is out.
 
-1. A line is out while good service is below `restored_at`. An outage cannot begin while the line is closed; one that
-   began goes on through the night, until good service is back.
-2. It has ended once good service held for `settle`, dated back: a flutter is part of the outage, though only the time
-   below counts as time out.
+    in order --falls below--> below --is good again--> up --good for `settle`--> in order
+                                ^                       |
+                                +----falls again--------+
+
+1. A line is out from the moment good service falls below `restored_at` until it is restored: an outage is that stretch,
+   and time out is the sum of them. An outage cannot begin while the line is closed; one that began goes on through
+   the night, until good service is back.
+2. It has ended once good service held for `settle`, dated back. Flutter, good service that did not hold, belongs to
+   the stretch; the time below is counted beside it, without flutter.
+3. While the line is up and not yet settled nobody can know which it will be: the clock stands still, and when it
+   falls again the time since it was up is counted at that moment. So the clock never runs ahead of what is known and
+   never goes back, and what it shows at the end is the sum of the stretches to the millisecond.
 """
 
 from __future__ import annotations
@@ -20,7 +28,10 @@ if TYPE_CHECKING:
 class Outages:
     """The outage clock of every line."""
 
-    __slots__ = ("_levels", "_rows", "_state", "_timer", "below", "good", "longest", "onset", "out", "restored")
+    __slots__ = (
+        "_levels", "_rows", "_seen", "_state", "_timer", "_up_open", "_was_open", "below", "flutter", "flutter_open",
+        "good", "longest", "onset", "out", "restored",
+    )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, timer: int) -> None:
         self._state = state
@@ -36,23 +47,35 @@ class Outages:
         self.onset = [0] * count
         self.restored = [0] * count
         self.longest = [0] * count
+        self.flutter = [0] * count
+        """How long good service did not hold, in all outages that it did not end."""
+        self.flutter_open = [0] * count
+        """How much of that the line was open."""
+        self._up_open = [0] * count
+        """How long the line has been open since it was up again."""
+        self._seen = [0] * count
+        self._was_open = [False] * count
 
     def see(self, line: int, good: int, *, is_open: bool) -> bool:
         """Good service is so much from now on; whether that is below what counts as restored."""
         row = self._rows[line]
         state = self._state
         self.good[line] = good
-        was = self.below[line]
-        below = good < state.values[row.restored_at] and (is_open or was)
-        if below == was:
+        out = self.out[line]
+        below = good < state.values[row.restored_at] and (is_open or out)
+        if out and not self.below[line]:
+            self._flutters(line, below=below, is_open=is_open)
+        if below == self.below[line]:
             return below
         self.below[line] = below
         if not below:
-            self.restored[line] = state.now
+            self.restored[line] = self._seen[line] = state.now
+            self._up_open[line] = 0
+            self._was_open[line] = is_open
             state.clock.arm(self._timer + line, state.now + state.values[row.settle])
             return below
         state.clock.arm(self._timer + line, NEVER)
-        if not self.out[line]:
+        if not out:
             self.out[line] = True
             self.onset[line] = state.now
             if state.recording:
@@ -62,6 +85,17 @@ class Outages:
                 detail = (good, "contained" if contained else "failing")
                 state.note(Entity.LINE, line, "out", row.subject, detail, causes)
         return below
+
+    def _flutters(self, line: int, *, below: bool, is_open: bool) -> None:
+        """The line is up and not settled; if it falls again, the time since it was up was part of the outage."""
+        now = self._state.now
+        if self._was_open[line]:
+            self._up_open[line] += now - self._seen[line]
+        self._seen[line] = now
+        self._was_open[line] = is_open
+        if below:
+            self.flutter[line] += now - self.restored[line]
+            self.flutter_open[line] += self._up_open[line]
 
     def settled(self, line: int) -> None:
         """Good service has held long enough: the outage is over, since it came back."""
