@@ -17,7 +17,11 @@ from drillsim.engine.kernel.calendar import clock_text, next_clock
 from drillsim.library import Case, apply_changes
 from drillsim.library.changes import _without
 from drillsim.library.document import span_at
-from drillsim.library.load import _path, _validated, _with_settings, read_case
+from drillsim.library.find import find_file
+from drillsim.library.paths import read_setting, set_path
+from drillsim.library.reading import read_case
+from drillsim.library.validate import validate
+from drillsim.model import Scenario, Topology
 from drillsim.model.scenario import Decided, Figure, Milestone
 from drillsim.plan import compile_plan
 from drillsim.plan.days import clock_slot
@@ -133,11 +137,13 @@ def load(
 ) -> Case:
     """A case with some of its changes and settings made to it, and without some of its ids."""
     changes = tuple(changes)
-    documents, notices = read_case(_path("scenario", name))
-    documents = _with_settings(apply_changes(documents, changes), sets or {})
+    documents, notices = read_case(name if isinstance(name, Path) else find_file("scenario", name))
+    documents = apply_changes(documents, changes)
+    for path, value in (sets or {}).items():
+        documents = set_path(documents, path, read_setting(value, path) if isinstance(value, str) else value, path)
     for gone in without:
         documents = _without(documents, gone, span_at(documents.scenario, ()), documents.scenario)
-    topology, scenario = _validated(documents)
+    topology, scenario = validate(documents.topology, Topology), validate(documents.scenario, Scenario)
     return Case(topology, scenario, documents.topology, documents.scenario, tuple(notices), changes)
 
 

@@ -9,7 +9,14 @@ import pytest
 
 from drillsim.errors import DrillsimError
 from drillsim.library.find import PATH_VARIABLE, list_files
-from drillsim.library.load import Case, examine_scenario, examine_topology, load_scenario, load_topology
+from drillsim.library.load import (
+    Case,
+    examine_scenario,
+    examine_topology,
+    examine_what_ifs,
+    load_scenario,
+    load_topology,
+)
 from drillsim.library.problems import FileProblems
 
 BANK = """\
@@ -284,7 +291,8 @@ events: {trigger: {at: 09:00, do: [{fail: core}]}}
 def test_a_key_that_stands_twice_hides_no_other_mistake() -> None:
     put("scenarios/twice.yaml", TWICE)
     case, problems = examine_scenario("twice")
-    assert case is None
+    assert case is not None
+    assert [gap.path for gap in case.gaps] == [("topology", "components", "hub", "restart")]
     assert [(each.line, each.code) for each in problems] == [(6, "duplicate-key"), (6, "value")]
     with pytest.raises(FileProblems) as caught:
         load_scenario("twice")
@@ -300,6 +308,32 @@ def test_what_a_key_that_stands_twice_holds_is_laid_together_so_that_nothing_see
     assert [each.code for each in problems] == ["duplicate-key"]
     with pytest.raises(FileProblems):
         load_scenario("twice")
+
+
+def test_an_overlay_that_leaves_keys_empty_hides_no_other_mistake() -> None:
+    put("scenarios/empty.yaml", TWICE.replace("components: {core: {kind: core}}", "lines:"))
+    _case, problems = examine_scenario("empty")
+    assert [(each.line, each.code) for each in problems] == [(5, "empty-value"), (6, "value")]
+
+
+def test_each_setting_and_each_part_of_a_change_is_told() -> None:
+    put("scenarios/case.yaml", CASE + "  bad: {without: [triger], set: {hub.restat: 5m, core.restart: +1/h}}\n")
+    _case, problems = examine_scenario("case", changes=["bad"], sets={"hub.rstart": "1m", "cor.restart": "2m"})
+    assert sorted(each.code for each in problems) == ["other-kind", "unknown-id", *3 * ["unknown-path"]]
+
+
+def test_examining_all_what_ifs_gives_what_examining_each_gives() -> None:
+    put("scenarios/case.yaml", CASE + "  bad: {set: {hub.restart: 5}}\n")
+    examined = dict(examine_what_ifs("case"))
+    assert list(examined) == ["", "quick", "double", "calm", "bad"]
+    for name, its in examined.items():
+        assert its == examine_scenario("case", changes=[name] if name else [])
+
+
+def test_what_is_loaded_says_what_it_is() -> None:
+    case = load_scenario("case", changes=["quick"])
+    assert (case.id, repr(case)) == ("case", "Case('case' on 'bank' + quick)")
+    assert (load_topology("bank").id, repr(load_topology("bank"))) == ("bank", "LoadedTopology('bank')")
 
 
 def test_a_key_that_stands_twice_in_what_a_topology_builds_on_is_told_too() -> None:

@@ -8,8 +8,9 @@ Code map
     changes                        what-ifs
     validate, faults, fields, nearest
                                    data against the models
+    salvage                        what is sound of a faulty file, so that the rest can be judged
     problems, render, messages_*   faults as people read them
-    load                           all of it in order
+    reading, load                  all of it in order
     new, schema                    files to start from, and JSON Schemas for editors
 
 Importing this package or `find` loads neither pydantic nor yaml; each name is fetched when it is first used.
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         LoadedTopology,
         examine_scenario,
         examine_topology,
+        examine_what_ifs,
         load_scenario,
         load_topology,
     )
@@ -55,6 +57,7 @@ __all__ = [
     "change_names",
     "examine_scenario",
     "examine_topology",
+    "examine_what_ifs",
     "find_file",
     "known_paths",
     "list_files",
@@ -79,7 +82,10 @@ _HOMES = {
     "changes": ("apply_changes", "change_names"),
     "document": ("CaseDocument", "Document", "Place", "Span"),
     "find": ("Entry", "find_file", "list_files"),
-    "load": ("Case", "LoadedTopology", "examine_scenario", "examine_topology", "load_scenario", "load_topology"),
+    "load": (
+        "Case", "LoadedTopology", "examine_scenario", "examine_topology", "examine_what_ifs", "load_scenario",
+        "load_topology",
+    ),
     "new": ("new_scenario", "new_topology"),
     "overlay": ("merge",),
     "known": ("known_paths",),
@@ -88,7 +94,7 @@ _HOMES = {
     "render": ("render_error", "render_problem"),
     "schema": ("scenario_schema", "topology_schema", "write_schemas"),
     "source": ("parse_document", "read_document", "read_value"),
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -11,8 +11,9 @@ values, then `decide` replaces choices.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from drillsim.library.document import (
@@ -32,7 +33,7 @@ from drillsim.library.document import (
 from drillsim.library.nearest import nearest_word
 from drillsim.library.overlay import merge
 from drillsim.library.paths import set_path
-from drillsim.library.problems import FileProblems, problem
+from drillsim.library.problems import FileProblems, Problem, problem
 from drillsim.library.render import coded_error
 from drillsim.library.targets import document_of, ids_in, places_of_id
 from drillsim.library.validate import validate
@@ -52,11 +53,20 @@ def change_names(case: CaseDocument) -> list[str]:
     return list(changes) if isinstance(changes, dict) else []
 
 
-def apply_changes(case: CaseDocument, names: Iterable[str]) -> CaseDocument:
-    """The case with the named changes made to it, one after the other."""
-    offered = case
+def apply_changes(case: CaseDocument, names: Iterable[str], found: list[Problem] | None = None) -> CaseDocument:
+    """The case with the named changes made to it; what is wrong with them is added to what was found, or raised."""
+    offered, faults = case, list[Problem]()
     for name in names:
-        case = _applied(case, _change(offered, name))
+        try:
+            change = _change(offered, name)
+        except FileProblems as error:
+            faults += error.problems
+            continue
+        case = _applied(case, change, faults)
+    if faults and found is None:
+        raise FileProblems(faults)
+    if found is not None:
+        found += faults
     return case
 
 
@@ -76,15 +86,22 @@ def _change(case: CaseDocument, name: str) -> Document:
     return document
 
 
-def _applied(case: CaseDocument, change: Document) -> CaseDocument:
+def _applied(case: CaseDocument, change: Document, faults: list[Problem]) -> CaseDocument:
     if change.data.get("with"):
         case = _with(case, subdocument(change, ("with",)))
-    for index, name in enumerate(change.data.get("without") or ()):
-        case = _without(case, name, span_at(change, ("without", index)), change)
+    steps: list[Callable[[CaseDocument], CaseDocument]] = [
+        partial(_without, name=name, span=span_at(change, ("without", index)), change=change)
+        for index, name in enumerate(change.data.get("without") or ())
+    ]
     for path, value in (change.data.get("set") or {}).items():
         written = written_at(change, ("set", path))
         asked = written if relative_of(written) is not None and not isinstance(value, str) else value
-        case = set_path(case, path, asked, span_at(change, ("set", path)))
+        steps.append(partial(set_path, path=path, value=asked, origin=span_at(change, ("set", path))))
+    for step in steps:
+        try:
+            case = step(case)
+        except FileProblems as error:
+            faults += error.problems
     if change.data.get("decide"):
         case = replace(case, scenario=_decide(case.scenario, subdocument(change, ("decide",))))
     return case

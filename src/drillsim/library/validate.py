@@ -22,7 +22,7 @@ from drillsim.library.scalars import kind_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_OUR_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
+OUR_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
 """What a reader of a value might raise on something nobody thought of; the writer still gets the place of it."""
 _OLDER_WORDS = {"channels": "routes", "channel": "route", "late": "overdue"}
 """Keys of files written before format 1."""
@@ -34,13 +34,13 @@ def validate(document: Document, model: type[Model]) -> Model:
         return model.model_validate(document.data)
     except ValidationError as error:
         raise FileProblems(problems_in(error, document, model)) from None
-    except _OUR_MISTAKES as error:
-        path = _culprit(document.data, model)
+    except OUR_MISTAKES as error:
+        path = culprit(document.data, model)
         place = fault_place(document, path)
         raise FileProblems([problem("unreadable", place, document.lines, name=_name(path))]) from error
 
 
-def _culprit(data: Any, model: type[BaseModel]) -> DataPath:
+def culprit(data: Any, model: type[BaseModel]) -> DataPath:
     """The innermost node without which the model's own reader no longer stumbles."""
     path: DataPath = ()
     while True:
@@ -57,7 +57,7 @@ def _stumbles(data: Any, model: type[BaseModel]) -> bool:
         model.model_validate(data)
     except ValidationError:
         return False
-    except _OUR_MISTAKES:
+    except OUR_MISTAKES:
         return True
     return False
 

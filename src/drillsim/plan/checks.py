@@ -97,8 +97,9 @@ def warn_circles(circles: list[tuple[Key, ...]], builder: Builder, topology: Top
     """Name each group of components that need each other: lit together, and dark together until started by hand."""
     for circle in circles:
         members = list(dict.fromkeys(key[1].split(".")[0] for key in circle))
-        shown = " → ".join([*members, members[0]])
-        path = ("topology", "components", members[0])
+        rings = _rings(circle, builder)
+        shown = "; ".join(" → ".join(ring) for ring in rings)
+        path, next_one = ("topology", "components", rings[0][0]), rings[0][1]
         bad = [key for key in circle if builder.drafts[key].op == Op.SHARE]
         awkward = [name for name in members if (c := topology.components.get(name)) and (c.units or c.capacity)]
         if bad or awkward:
@@ -109,6 +110,7 @@ def warn_circles(circles: list[tuple[Key, ...]], builder: Builder, topology: Top
                 f"a circle of needs runs through {what}: {shown}",
                 "take one need out of the circle",
                 circle=shown,
+                name=next_one,
             )
         else:
             builder.findings.warn(
@@ -117,4 +119,34 @@ def warn_circles(circles: list[tuple[Key, ...]], builder: Builder, topology: Top
                 f"these need each other: {shown}",
                 "once dark they stay dark until somebody starts one of them (effect start)",
                 circle=shown,
+                name=next_one,
             )
+
+
+def _rings(circle: tuple[Key, ...], builder: Builder) -> list[list[str]]:
+    """Shortest ways round, by the names of things, until each that belongs to the circle has been met."""
+    needs: dict[str, list[str]] = {}
+    for key in circle:
+        owner = key[1].split(".")[0]
+        for supplier in builder.drafts[key].inputs:
+            if supplier in circle and supplier[1].split(".")[0] != owner:
+                needs.setdefault(owner, []).append(supplier[1].split(".")[0])
+    rings: list[list[str]] = []
+    for start in needs:
+        if not any(start in ring for ring in rings):
+            rings.append(_ring(start, needs))
+    return rings or [[circle[0][1], circle[0][1]]]
+
+
+def _ring(start: str, needs: dict[str, list[str]]) -> list[str]:
+    """The shortest way from something back to itself."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in needs.get(way[-1], ()):
+            if name == start:
+                return [*way, start]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return [start, start]

@@ -44,26 +44,13 @@ def compile_with_findings(case: CaseLike) -> tuple[Plan | None, list[Finding]]:
         builder.subject(name, kind)
     builder.name_windows(dict(topology.calendar.windows))
     drafts = draft_nodes(builder, names)
-    if findings.errors:
-        # names that lead nowhere would only repeat themselves below
-        _check_rest(builder, names, drafts)
-        return None, findings.all
+    _leave_out_unknown(builder)
     circles = builder.number_nodes()
     warn_circles(circles, builder, topology)
     sections = _sections(builder, names, drafts)
     if findings.errors:
         return None, findings.all
     return _plan(case, builder, sections, circles), findings.all
-
-
-def _check_rest(builder: Builder, names: Names, drafts: Drafts) -> None:
-    """Go on as far as it makes sense, so that a file shows all its faults at once."""
-    for draft in builder.drafts.values():
-        draft.inputs = [key for key in draft.inputs if key in builder.drafts]
-        if isinstance(draft.weights, tuple) and draft.weights:
-            draft.weights = draft.weights[: len(draft.inputs)] or ()
-    builder.number_nodes()
-    _sections(builder, names, drafts)
 
 
 def _sections(builder: Builder, names: Names, drafts: Drafts) -> Sections:
@@ -86,6 +73,15 @@ def _sections(builder: Builder, names: Names, drafts: Drafts) -> Sections:
     business_rows.add_tolerances(sections, names_only=False)
     people_rows.add_published(sections)
     return sections
+
+
+def _leave_out_unknown(builder: Builder) -> None:
+    """Go on without suppliers that are not there, which were reported, so that a file shows all its faults at once."""
+    for draft in builder.drafts.values():
+        if any(key not in builder.drafts for key in draft.inputs):
+            draft.inputs = [key for key in draft.inputs if key in builder.drafts]
+            if isinstance(draft.weights, tuple):
+                draft.weights = draft.weights[: len(draft.inputs)]
 
 
 def _plan(case: CaseLike, builder: Builder, sections: Sections, circles: list[tuple[tuple[str, ...], ...]]) -> Plan:

@@ -15,6 +15,7 @@ from drillsim.telling.language import _, language_in_use, ngettext
 if TYPE_CHECKING:
     from drillsim.cli.reading import Named
     from drillsim.library import Case, CaseDocument, LoadedTopology, Problem
+    from drillsim.library.salvage import Gap
     from drillsim.model import Scenario, Topology
 
 FAILED = 1
@@ -57,7 +58,7 @@ def check(names: tuple[str, ...], *, strict: bool) -> int:
 
 def problems_of(file: Named) -> Iterator[Problem]:
     """Whatever is wrong with one file, and what its reader should know."""
-    from drillsim.library import examine_scenario, examine_topology
+    from drillsim.library import examine_topology, examine_what_ifs
 
     if file.kind == "topology":
         topology, problems = examine_topology(file.name)
@@ -66,17 +67,11 @@ def problems_of(file: Named) -> Iterator[Problem]:
             yield from topology.notices
             yield from _compiling(Bare(topology))
         return
-    case, problems = examine_scenario(file.name)
-    yield from problems
-    if case is None:
-        return
-    yield from case.notices
-    yield from _compiling(case)
-    for change in case.scenario.what_ifs:
-        changed, problems = examine_scenario(file.name, changes=[change])
+    for change, (case, problems) in examine_what_ifs(file.name):
         yield from (replace(problem, change=change) for problem in problems)
-        if changed is not None:
-            yield from (replace(problem, change=change) for problem in _compiling(changed))
+        if case is not None:
+            yield from () if change else case.notices
+            yield from (replace(problem, change=change) for problem in _compiling(case))
 
 
 @dataclass(frozen=True)
@@ -99,6 +94,11 @@ class Bare:
         return Scenario.model_validate(day)
 
     @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was faulty in it."""
+        return self.loaded.gaps
+
+    @property
     def documents(self) -> CaseDocument:
         """Where the topology was written."""
         return self.loaded.documents
@@ -107,10 +107,11 @@ class Bare:
 def _compiling(case: Case | Bare) -> Iterator[Problem]:
     """What shows only when a case is put together: names that lead nowhere, times that cannot be, circles."""
     from drillsim.library import located
+    from drillsim.library.salvage import without_echoes
     from drillsim.plan import compile_with_findings
 
     _plan, findings = compile_with_findings(case)
-    yield from located(findings, case.documents)
+    yield from located(without_echoes(findings, case.gaps), case.documents)
 
 
 def _summary(files: int, mistakes: int, warnings: int) -> str:
