@@ -136,3 +136,57 @@ def test_a_long_chain_is_walked_to_its_end() -> None:
     assert len(steps) == 20_001
     assert steps[-1].is_root
     assert steps[-1].depth == 20_000
+
+
+def test_what_else_kept_a_line_out_is_explained_too_until_it_was_back() -> None:
+    kept = trace_of(
+        (0, "happened", "fault", (), ()),
+        (0, "level", "line", (0, 0), (0,)),
+        (0, "out", "line", (0, "failing"), (1,)),
+        (4, "happened", "hidden", (), ()),
+        (5, "kept", "line", (0, 0, "failing"), (3,)),
+        (6, "level", "line", (WHOLE, 0), (4,)),
+        (9, "restored", "line", (6, 6), (2, 5)),
+        (9, "kept", "line", (0, 0, "failing"), (3,)),
+    )
+    assert told(explain(kept, "line")) == [
+        (0, "out", "line"),
+        (1, "level", "line"),
+        (2, "happened", "fault"),
+        (0, "kept", "line"),
+        (1, "happened", "hidden"),
+    ]
+    assert len(explain(kept, "line", at=4)) == 3, "not before it happened"
+
+
+def test_a_relapse_before_an_outage_has_ended_is_part_of_it() -> None:
+    again = trace_of(
+        (0, "happened", "fault", (), ()),
+        (0, "level", "line", (0, 0), (0,)),
+        (0, "out", "line", (0, "failing"), (1,)),
+        (3, "level", "line", (WHOLE, 0), (1,)),
+        (4, "happened", "hidden", (), ()),
+        (4, "level", "line", (0, 0), (4,)),
+        (5, "level", "line", (WHOLE, 0), (5,)),
+        (9, "restored", "line", (5, 5), (2, 6)),
+    )
+    assert [(record, subject) for _, record, subject in told(explain(again, "line"))][-2:] == [
+        ("level", "line"),
+        ("happened", "hidden"),
+    ]
+
+
+def test_a_recovery_in_part_is_told_only_if_something_new_holds() -> None:
+    def partly(holds: int) -> Trace:
+        return trace_of(
+            (0, "happened", "fault", (), ()),
+            (0, "level", "line", (0, 0), (0,)),
+            (0, "out", "line", (0, "failing"), (1,)),
+            (2, "degraded", "other", (), ()),
+            (3, "repaired", "db", (), ()),
+            (3, "level", "core", (WHOLE // 2, 0), (4, holds)),
+            (3, "level", "line", (WHOLE // 2, 0), (5,)),
+        )
+
+    assert ("degraded", "other") in [(kind, subject) for _, kind, subject in told(explain(partly(3), "line"))]
+    assert len(explain(partly(0), "line")) == 3

@@ -1,7 +1,8 @@
 """Why a line was hit: the records from its outage back to the roots.
 
 1. The walk starts where the line last went out; a line that never did is explained from its latest breach, overdue
-   items or missed deadline, and one that had none of these from where its level was last lowered.
+   items or missed deadline, and one that had none of these from where its level was last lowered. Where something
+   else has kept the line out since, the walk goes on from there.
 2. A record's causes stand in its own order: first the trigger, then what had to stand for it.
 3. Each record is named once, where the walk first meets it; a record without causes is a root.
 4. Where a level crept step by step, as a fleet's does, only the first and the last of these steps are named.
@@ -10,6 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from drillsim.engine.arrays import WHOLE
@@ -42,7 +44,62 @@ class Step:
 def explain(trace: Trace, line: str, at: int | None = None) -> tuple[Step, ...]:
     """The walk from what hit a line at or before a moment back to its roots; empty if nothing did."""
     start = start_of(trace, line, at)
-    return () if start is None else walk_back(trace, start)
+    if start is None:
+        return ()
+    starts, named = [start], _behind(trace, start)
+    for position, holds in _as_it_went_on(trace, start, line, at):
+        if not named.issuperset(holds):
+            starts.append(position)
+            named |= _behind(trace, position)
+    return walk_back(trace, *starts)
+
+
+def _as_it_went_on(trace: Trace, start: int, line: str, at: int | None) -> list[tuple[int, tuple[int, ...]]]:
+    """New holds, relapses and recoveries in part until a line was back: positions, and what holds it from then on."""
+    found: list[tuple[int, tuple[int, ...]]] = []
+    outage = trace[start].kind == "out"
+    before = trace[start].detail[:1]
+    for record in islice(trace, start + 1, None):
+        if at is not None and record.time > at:
+            break
+        if record.subject != line:
+            continue
+        if record.kind == "restored":
+            since = record.detail[0]
+            return [(one, holds) for one, holds in found if isinstance(since, int) and trace[one].time < since]
+        if _is_whole(record) and not outage:
+            break
+        if record.kind == "kept":
+            found.append((record.position, (record.position,)))
+        elif record.kind == "level":
+            if outage and not _is_whole(record):
+                if before == (WHOLE,):
+                    found.append((record.position, record.causes))
+                elif record.detail[:1] > before:
+                    found.append((record.position, _still(trace, record)))
+            before = record.detail[:1]
+    return found
+
+
+def _still(trace: Trace, record: Record) -> tuple[int, ...]:
+    """What holds a line back still, after what brought it to where it is: found where more than one cause meets."""
+    while len(record.causes) == 1:
+        below = trace[record.causes[0]]
+        if below.kind != "level" or below.time != record.time:
+            break
+        record = below
+    return record.causes[1:]
+
+
+def _behind(trace: Trace, start: int) -> set[int]:
+    """All records behind one, with itself."""
+    found = {start}
+    waiting = [start]
+    while waiting:
+        new = found.symmetric_difference(found.union(trace[waiting.pop()].causes))
+        found |= new
+        waiting += new
+    return found
 
 
 def start_of(trace: Trace, line: str, at: int | None = None) -> int | None:
@@ -65,12 +122,12 @@ def _is_whole(record: Record) -> bool:
     return record.kind == "level" and record.detail[:2] == (WHOLE, 0)
 
 
-def walk_back(trace: Trace, start: int) -> tuple[Step, ...]:
-    """Everything behind a record, itself first, each record once."""
+def walk_back(trace: Trace, *starts: int) -> tuple[Step, ...]:
+    """Everything behind some records, each followed by what is behind it, each record once."""
     order: list[tuple[int, int]] = []
     seen: set[int] = set()
     leading: set[int] = set()
-    stack = [(start, 0, -1)]
+    stack = [(start, 0, -1) for start in reversed(starts)]
     while stack:
         position, depth, parent = stack.pop()
         if position in seen:

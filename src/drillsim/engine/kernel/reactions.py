@@ -84,6 +84,7 @@ def react(run: Run, changed: list[int]) -> None:
     state = run.state
     levels = run.levels
     graph = run.plan.graph
+    handovers = run.handovers
     users, listens = graph.users, run.audience.of_levels
     recording, quiet = state.recording, state.unwatched
     for node in changed:
@@ -93,8 +94,14 @@ def react(run: Run, changed: list[int]) -> None:
             was, was_wrong = run.shown.get(node, (WHOLE, 0))
             if _tells(level, was) or _tells(wrong, was_wrong):
                 run.shown[node] = (level, wrong)
-                causes = run.causes.of_node(node, fell=level < was or wrong > 0)
-                state.note(_NODE, node, "level", graph.subject[node], (level, wrong), causes)
+                handovers.catch_up(node)
+                causes, hands = run.causes.of_node(node, fell=level < was or wrong > 0)
+                record = state.note(_NODE, node, "level", graph.subject[node], (level, wrong), causes)
+                handovers.tell(node, record, hands)
+            elif level == was:
+                state.stale_hands.add(node)
+        if recording:
+            handovers.pass_on(node)
         for entity, row in users[node]:
             listens[entity](row)
         if not quiet:
@@ -125,7 +132,8 @@ def _hours_changed(run: Run, row: int, *, is_open: bool) -> None:
     node = run.plan.hours[row].node
     run.levels.bound_open(node, HOURS, WHOLE if is_open else 0)
     if run.begun:
-        run.state.note(_NODE, node, "opened" if is_open else "closed", run.plan.graph.subject[node], (), ())
+        kind = "opened" if is_open else "closed"
+        run.state.hold(node, HOURS, run.state.note(_NODE, node, kind, run.plan.graph.subject[node], (), ()))
 
 
 def _line_set(run: Run, line: int) -> None:

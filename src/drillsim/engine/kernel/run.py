@@ -27,6 +27,7 @@ from drillsim.engine.kernel.timers import timer_layout
 from drillsim.engine.kernel.view import View, read_view
 from drillsim.engine.people.causes import Causes
 from drillsim.engine.people.decisions import Decisions
+from drillsim.engine.people.handovers import Handovers
 from drillsim.engine.people.messages import Messages
 from drillsim.engine.people.obligations import Obligations
 from drillsim.engine.people.tolerances import Tolerances
@@ -113,7 +114,7 @@ class Run:
         self.effects = Effects(self)
         self.measures = Measures(self)
         self.conditions = Conditions(state, self.measures, self._state_holds, timers["condition"])
-        self.causes = Causes(state, levels, self.failover)
+        self.causes = Causes(state, levels, self.faults, self.failover)
         self.tolerances = Tolerances(state, self.measures, self.lines, self.causes, timers)
 
         self._attach()
@@ -128,7 +129,10 @@ class Run:
         handlers = self._handlers()
         self._due: list[Callable[[int], None]] = [handlers[name] for name in timers]
         self._peaks = [i for i, row in enumerate(plan.measures) if row.peak >= 0]
+        self.handovers = Handovers(state, levels, self.causes)
+        explains = ((state.stale_hands, self.handovers.look),) if state.recording else ()
         self._looks: tuple[tuple[set[int], Callable[[int], object]], ...] = (
+            *explains,
             (state.stale_flows, self.flows.look),
             (self.crews.stale, self._crew_looks),
             (self.fleets.stale, self.fleets.look),

@@ -26,6 +26,8 @@ def begin(run: Run) -> None:
     for node, level in enumerate(run.levels.done):
         if level < WHOLE:
             run.shown[node] = (level, 0)
+    if state.recording:
+        run.handovers.begin()
     run.been_lower.update(node for node, level in enumerate(run.levels.done) if level < WHOLE)
     run.lines.begin()
     run.backlogs.begin()

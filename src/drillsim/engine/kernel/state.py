@@ -18,8 +18,8 @@ class State:
     """The common ground of one run."""
 
     __slots__ = (
-        "clock", "draws", "feeds", "last", "looks", "now", "plan", "recording", "seed", "set_by",
-        "stale_conditions", "stale_flows", "trace", "unwatched", "values",
+        "clock", "draws", "feeds", "held", "last", "looks", "now", "plan", "recording", "seed", "set_by",
+        "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched", "values",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, seed: int, *, record: bool) -> None:
@@ -40,6 +40,10 @@ class State:
         """The record that last changed a slot."""
         self.last: dict[tuple[int, int], int] = {}
         """The record that explains the present state of an (Entity, row)."""
+        self.held: dict[tuple[int, int], int] = {}
+        """The record behind what a part of its own does to a node, by (node, part), where it is known."""
+        self.stale_hands: set[int] = set()
+        """Nodes at which something else may hold the level down now."""
         self.clock: Clock
 
     def record(self, kind: str, subject: int, detail: Detail = (), causes: tuple[int, ...] = _NO_CAUSE) -> int:
@@ -64,6 +68,12 @@ class State:
     def why(self, entity: int, row: int) -> int:
         """The record that explains the present state, or -1."""
         return self.last.get((entity, row), NONE)
+
+    def hold(self, node: int, part: int, record: int) -> None:
+        """A record explains what a part of its own does to a node from now on."""
+        if record >= 0:
+            self.held[node, part] = record
+            self.stale_hands.add(node)
 
     def settings(self, *slots: int) -> tuple[int, ...]:
         """The records that changed these slots: what had to stand for something to happen."""

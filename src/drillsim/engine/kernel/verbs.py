@@ -66,6 +66,7 @@ def _explain(run: Run, node: int, record: int) -> None:
     if record >= 0:
         for each in {node, run.faults.fault_node(node)}:
             run.state.last[Entity.NODE, each] = record
+            run.state.stale_hands.add(each)
 
 
 def _walked(value: int, before: int, step: int) -> int:
@@ -216,10 +217,12 @@ def _put_back(run: Run, row: EffectRow, record: int, *, withheld: bool) -> None:
     else:
         run.effects.withheld_by.pop((entity, target), None)
     if entity == Entity.NODE:
+        run.state.hold(target, WITHHELD, record)
         run.levels.bound_open(target, WITHHELD, 0 if withheld else WHOLE)
     elif entity == Entity.LINE:
         node = run.state.plan.lines[target].node
         _explain(run, node, record)
+        run.state.hold(node, WITHHELD, record)
         run.levels.bound_open(node, WITHHELD, 0 if withheld else WHOLE)
     elif entity == Entity.WORK:
         run.works.withheld[target] = withheld

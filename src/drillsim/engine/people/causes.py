@@ -2,7 +2,8 @@
 
 1. A fall is explained by what binds the node now: its own fault, or the suppliers that hold it down; for alternatives
    every lost one, for standby pairs the member in use, the settings that keep the pair on it, and what the switch did.
-2. A rise is explained by the latest thing that changed behind it.
+   Where all of a loss is turned away, what turns it away binds, whatever fails beneath.
+2. A rise is explained by the latest thing that changed behind it; one that stops short also by what binds still.
 3. A switch that came to nothing after the fall is named with whatever the fall leads to later.
 4. What has no record of its own is explained by what lies behind it: a line by its node, a backlog by its servers.
 """
@@ -13,25 +14,33 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import WHOLE, Entity, Op
 from drillsim.engine.kernel.records import KIND
+from drillsim.engine.supply.faults import WRONG
+from drillsim.engine.supply.levels import FAULT
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
     from drillsim.engine.supply.failover import Failover
+    from drillsim.engine.supply.faults import Faults
     from drillsim.engine.supply.levels import Levels
 
 _NODE = int(Entity.NODE)
 _DEPTH = 40
 _IN_VAIN = (KIND["switch-failed"], KIND["switch-blocked"])
 
+Hand = tuple[int, int]
+"""One thing that holds a node down: (Entity, row) of a supplier or a need, (-1 - part, record or node) of its own."""
+Hands = set[Hand]
+
 
 class Causes:
     """Walks from a node to the records behind its present level."""
 
-    __slots__ = ("_failover", "_graph", "_holds", "_levels", "_pairs", "_state")
+    __slots__ = ("_failover", "_faults", "_graph", "_holds", "_levels", "_pairs", "_state")
 
-    def __init__(self, state: State, levels: Levels, failover: Failover) -> None:
+    def __init__(self, state: State, levels: Levels, faults: Faults, failover: Failover) -> None:
         self._state = state
         self._failover = failover
+        self._faults = faults
         self._levels = levels
         self._graph = state.plan.graph
         self._pairs = {row.node: i for i, row in enumerate(state.plan.pairs)}
@@ -64,7 +73,7 @@ class Causes:
     def _of_level(self, node: int) -> int:
         """The latest record behind the level of a node, or -1."""
         found: list[int] = []
-        self._known(node, found, fell=True, depth=0)
+        self._known(node, found, set(), fell=True, depth=0)
         return max(found, default=-1)
 
     def _in_vain(self, node: int) -> list[int]:
@@ -87,20 +96,22 @@ class Causes:
         if record >= 0 and self._state.trace.entries[record][1] in _IN_VAIN:
             found.append(record)
 
-    def of_node(self, node: int, *, fell: bool) -> tuple[int, ...]:
-        """The causes of a level record that is about to be written."""
-        if not self._graph.inputs[node]:
-            own = self._state.last.get((_NODE, node), -1)
-            return (own,) if own >= 0 else self._of_stock(node)
+    def of_node(self, node: int, *, fell: bool) -> tuple[tuple[int, ...], Hands]:
+        """The causes of a level record that is about to be written, and what holds the node down by then."""
+        levels = self._levels
+        own = self._state.last.get((_NODE, node), -1)
         found: list[int] = []
-        self._collect(node, found, fell=fell, depth=0)
-        own = self._state.last.get((Entity.NODE, node), -1)
+        hands: Hands = set()
+        if fell or levels.done[node] < WHOLE:
+            self._collect(node, found, hands, fell=True, depth=0)
         if not fell:
-            latest = max(found, default=-1)
-            return (max(latest, own),)
+            changed: list[int] = []
+            if self._graph.inputs[node]:
+                self._collect(node, changed, set(), fell=False, depth=0)
+            return (max(max(changed, default=-1), own), *found), hands
         if found:
-            return tuple(found)
-        return (own,) if own >= 0 else self._of_stock(node)
+            return tuple(found), hands
+        return ((own,) if own >= 0 else self._of_stock(node)), hands
 
     def _of_stock(self, node: int) -> tuple[int, ...]:
         """What fills or empties the stocks that bound a node: its units, its capacity, its wrong records."""
@@ -134,50 +145,66 @@ class Causes:
     def of_need(self, node: int) -> tuple[int, ...]:
         """The records behind a need: that of the named thing, or those of what the need is made of."""
         found: list[int] = []
-        self._known(node, found, fell=self._levels.level(node) < WHOLE, depth=0)
+        self._known(node, found, set(), fell=self._levels.level(node) < WHOLE, depth=0)
         if not found:  # within a component that restarts: a fault of its own that is over
             self._last(_NODE, node, found)
         return tuple(found)
 
-    def _known(self, node: int, found: list[int], *, fell: bool, depth: int) -> None:
+    def _known(self, node: int, found: list[int], hands: Hands, *, fell: bool, depth: int) -> None:
         """A supplier's own record, or what is behind it where it has none."""
         if self._graph.subject[node] >= 0:
-            record = self._state.last.get((Entity.NODE, node), -1)
-            if record >= 0:
-                found.append(record)
+            hands.add((_NODE, node))
+            self._last(_NODE, node, found)
             if fell and self._graph.op[node] == Op.PAIR:
                 self._came_to_nothing(node, found)
         elif depth < _DEPTH:
-            self._collect(node, found, fell=fell, depth=depth + 1)
+            self._collect(node, found, hands, fell=fell, depth=depth + 1)
 
-    def _collect(self, node: int, found: list[int], *, fell: bool, depth: int) -> None:
+    def _collect(self, node: int, found: list[int], hands: Hands, *, fell: bool, depth: int) -> None:
         levels = self._levels
         op = self._graph.op[node]
         inputs = self._graph.inputs[node]
         opened, done, wrong = levels.open[node], levels.done[node], levels.wrong[node]
-        own_binds = (
-            levels.own_done[node] <= done < WHOLE
-            or levels.own_open[node] <= opened < WHOLE
-            or 0 < wrong <= levels.own_wrong[node]
-        )
-        if own_binds or not inputs:
-            self._last(Entity.NODE, node, found)
+        own = levels.binding(node)
+        for part in own:
+            self._own(node, part, found, hands)
+        if not own and not inputs:
+            self._last(_NODE, node, found)
         for supplier in (levels.active[node],) if op == Op.PAIR else inputs:
             if fell and op == Op.ALL:
                 counts = (
-                    (levels.done[supplier] == done < WHOLE and not (own_binds and levels.open[supplier] > opened))
+                    levels.done[supplier] == done < opened
                     or levels.open[supplier] == opened < WHOLE
                     or 0 < levels.wrong[supplier] == wrong
                 )
             else:
                 counts = not fell or levels.done[supplier] < WHOLE or levels.wrong[supplier] > 0
             if counts:
-                self._known(supplier, found, fell=fell, depth=depth)
+                self._known(supplier, found, hands, fell=fell, depth=depth)
         if op == Op.PAIR:
             found.extend(self._failover.inhibited_by(node) if fell else ())
             self._last(Entity.PAIR, self._pairs[node], found)
         elif op == Op.HOLD:
+            if levels.done[inputs[0]] > done:
+                hands.add((Entity.HOLD, self._holds[node]))
             self._last(Entity.HOLD, self._holds[node], found)
+
+    def _own(self, node: int, part: int, found: list[int], hands: Hands) -> None:
+        """What a part of its own does to a node: the faults in force, or the record of the part."""
+        if part == FAULT:
+            done, wrong = self._levels.done[node], self._levels.wrong[node]
+            for fault in self._faults.on.get(node, {}).values():
+                if 0 < wrong <= fault.level if fault.mode == WRONG else fault.level <= done < WHOLE:
+                    hands.add((-1 - part, fault.record))
+                    if fault.record >= 0:
+                        found.append(fault.record)
+            return
+        record = self._state.held.get((node, part), -1)
+        hands.add((-1 - part, record if record >= 0 else node))
+        if record >= 0:
+            found.append(record)
+        else:
+            self._last(_NODE, node, found)
 
     def _last(self, entity: int, row: int, found: list[int]) -> None:
         record = self._state.last.get((entity, row), -1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, Entity
 from drillsim.engine.kernel.draws import EXPONENTIAL
+from drillsim.engine.supply.levels import BROKEN
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
@@ -81,6 +82,7 @@ class Breaks:
         causes = () if broken else (state.last[_NODE, node],)
         record = state.record("broke" if broken else "repaired", row.subject, (), causes)
         state.last[_NODE, node] = state.last[_NODE, row.node] = record
+        state.hold(node, BROKEN, record)
 
     def repair(self, node: int) -> None:
         """An effect repairs a node: whatever broke on it by itself is mended too."""

@@ -255,6 +255,7 @@ class Failover:
         member = self._in_use(pair)
         self._levels.active[row.node] = member
         self._levels.touch(row.node)
+        self._state.stale_hands.add(row.node)
         switched = self._note(pair, "switched", (self._name(member),), (cause,))
         for entity, capacity in self._state.plan.graph.users[member]:
             if entity == Entity.CAPACITY:

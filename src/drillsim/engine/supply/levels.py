@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # The parts that can bound a node; each mechanism owns one.
-FAULT, CAPACITY, UNITS, HOURS, WITHHELD, JOB, STOCK = range(7)
+FAULT, CAPACITY, UNITS, HOURS, WITHHELD, JOB, STOCK, BROKEN = range(8)
 
 _ANY = int(Op.ANY)
 _PAIR = int(Op.PAIR)
@@ -157,6 +157,20 @@ class Levels:
         if own != self.own_wrong[node]:
             self.own_wrong[node] = own
             heappush(self.dirty, node)
+
+    def binding(self, node: int) -> list[int]:
+        """Which of a node's own parts hold it where it is; what is turned away hides what fails beneath."""
+        opened, done, wrong = self.open[node], self.done[node], self.wrong[node]
+        found: list[int] = []
+        if self.own_open[node] <= opened < WHOLE:
+            found += [part for part, share in self._open_parts[node].items() if share <= opened]
+        if self.own_done[node] <= done < opened:
+            found += [part for part, share in self._works_parts.get(node, {}).items() if share <= done]
+            if node in self._dead:
+                found.append(BROKEN)
+        if 0 < wrong <= self.own_wrong[node]:
+            found += [part for part, share in self._wrong_parts[node].items() if share >= wrong]
+        return found
 
     # -- settling -----------------------------------------------------------------------------------------------------
 

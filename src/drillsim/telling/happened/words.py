@@ -30,6 +30,7 @@ TITLED: Final = (
 
 DETAILS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "level": (("level", "share"), ("wrong", "share")),
+    "kept": (("level", "share"), ("wrong", "share")),
     "failed": (("count", "count"),),
     "degraded": (("level", "share"),),
     "holding": (("time", "duration"),),
@@ -128,9 +129,9 @@ class Words:
     def _key(self, record: Record) -> str:
         """Which sentence is meant."""
         kind, detail = record.kind, record.detail
-        if kind == "level":
-            stem = "line-level" if self._kinds.get(record.subject) == "line" else "level"
-            return f"{stem}{_level(detail)}"
+        if kind in {"level", "kept"}:
+            stem = f"line-{kind}" if self._kinds.get(record.subject) == "line" else kind
+            return f"{stem}:contained" if "contained" in detail else f"{stem}{_level(detail)}"
         if kind == "failed" and detail and isinstance(detail[0], int) and detail[0] > 0:
             return "failed:units"
         if kind == "known" and len(detail) > 1:
@@ -228,7 +229,7 @@ def _factor(millionths: int) -> str:
 
 def _level(detail: tuple[int | str, ...]) -> str:
     """Which of the sentences about a level."""
-    level, wrong = (*detail, 0, 0)[:2]
+    level, wrong = (*detail[:2], 0, 0)[:2]
     if isinstance(wrong, int) and wrong > 0:
         return ":wrong"
     return {0: ":down", WHOLE: ":up"}.get(level, "") if isinstance(level, int) else ""
