@@ -436,18 +436,6 @@ def test_a_standby_that_is_overloaded_names_the_switch() -> None:
     assert causes(run, records(run, "overloaded")[0]) == ["switched pair"]
 
 
-def test_a_return_from_a_switch_by_hand_names_that_switch() -> None:
-    """The first member was never down, so it has nothing to tell."""
-    run = run_case("""
-        components:
-          pair/a: {kind: server}
-          pair/b: {kind: server}
-          pair: {kind: pair, first_of: [pair/a, pair/b], failover: {back: auto}}
-        events: {drill: {at: 01:00, do: [{switch: pair}]}}
-    """)
-    assert causes(run, records(run, "switching")[0]) == ["switched pair"]
-
-
 def test_a_switch_whose_own_needs_fell_too_names_the_member() -> None:
     run = run_case("""
         components:

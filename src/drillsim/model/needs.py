@@ -48,7 +48,7 @@ class OneNeed(Part):
         "per-item",
         1_000_000,
     )
-    """Load per item on the supplier's capacity, or a rate for a job."""
+    """Load per item on the supplier's capacity, or a rate for a job, a task or a step."""
 
 
 class AnyNeed(Part):

@@ -153,6 +153,7 @@ def _message(sections: Sections, number: int, name: str, message: Signal | Injec
     flow = NONE
     condition = sections.reader.condition(message.when, (*at, "when"), ("message", number)) if message.when else NONE
     if isinstance(message, Signal) and message.each is not None:
+        slot_of[f"{name}.each.after"] = slot_of[f"{name}.after.likely"]  # each item's message is as late as likely
         flow = sections.measure_flow(message.each, f"{name}.each", (*at, "each"), (Entity.MESSAGE, number))
         once = Condition(f"{message.each.text} >= 1", _at_least_one(message.each))
         condition = sections.reader.condition(once, (*at, "each"), ("message", number))

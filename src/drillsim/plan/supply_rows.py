@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drillsim.model.supply import Component
+    from drillsim.model.work import Step, WorkPart
+    from drillsim.plan.case import NamedWork
     from drillsim.plan.findings import Path
     from drillsim.plan.sections import Sections
 
@@ -146,9 +148,10 @@ def _capacity(sections: Sections, name: str, node: int) -> None:
     slot_of = sections.builder.slot_of
     stem = f"{name}.capacity"
     works = tuple(
-        (number, slot_of[f"{work.name}.{_loss_of(work.work, need)}.needs.{need.id or need.need}.load"])
+        (number, step, slot_of[f"{part_stem}.{_loss_of(part, need)}.needs.{need.id or need.need}.load"])
         for number, work in enumerate(sections.names.works)
-        for need in _flat(work.work.needs)
+        for step, part_stem, part in _parts(work)
+        for need in _flat(part.needs)
         if need.need == name and need.load[0] == "rate"
     )
     sections.capacities.append(
@@ -166,8 +169,15 @@ def _capacity(sections: Sections, name: str, node: int) -> None:
     )
 
 
-def _loss_of(work: object, need: OneNeed) -> str:
-    on_loss = work.on_loss  # type: ignore[attr-defined]
+def _parts(work: NamedWork) -> Iterator[tuple[int, str, WorkPart | Step]]:
+    """All work as a whole (-1) and each of its steps, with the path of its slots."""
+    yield NONE, work.name, work.work
+    for place, (name, step) in enumerate(work.work.steps.items()):
+        yield place, f"{work.name}.{name}", step
+
+
+def _loss_of(part: WorkPart | Step, need: OneNeed) -> str:
+    on_loss = part.on_loss
     return on_loss if isinstance(on_loss, str) else on_loss.get(need.need, "waits")
 
 

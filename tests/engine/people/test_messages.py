@@ -238,6 +238,48 @@ def test_a_flood_that_is_withheld_stops() -> None:
     assert moments(run, "known", "hub-down") == [6 * HOUR]
 
 
+@pytest.mark.parametrize(
+    ("route", "signal"), [(", delay: 30m", ""), ("", ", after: 30m"), (", delay: 10m", ", after: 20m")]
+)
+def test_a_flood_is_as_late_as_its_route_and_its_signal(route: str, signal: str) -> None:
+    """At 02:00 half an hour of errors has come: 300 less 30 read; the alarm by telephone stands behind what comes."""
+    run = run_case(f"""
+        roles: {{ops: {{}}}}
+        routes: {{console: {{reads: 60/h{route}}}, phone: {{}}}}
+        components: {{core: {{kind: core}}}}
+        lines: {{posting: {{needs: [core], demand: 600/h}}}}
+        events: {{errors: {{at: 01:00, do: [{{fail: core, for: 1h}}]}}}}
+        signals:
+          error: {{each: posting.failed, by: console, to: ops{signal}}}
+          full: {{when: console.waiting >= 270, by: phone, to: ops}}
+          most: {{when: console.waiting >= 540, by: phone, to: ops}}
+          gone: {{when: {{all: [most known, console.waiting < 1]}}, by: phone, to: ops}}
+    """)
+    assert moments(run, "known", "error")[0] == HOUR + 6 * SECOND + 30 * MINUTE
+    assert moments(run, "known", "full") == [2 * HOUR]
+    assert moments(run, "known", "most") == [2 * HOUR + 30 * MINUTE]
+    assert 11 * HOUR + 29 * MINUTE <= moments(run, "known", "gone")[0] <= 11 * HOUR + 30 * MINUTE
+
+
+def test_what_of_a_flood_is_under_way_when_its_route_goes_down_still_arrives() -> None:
+    """Down from 01:30 to 03:00: 300 errors are on their way or there, the other 300 come together at 03:20."""
+    run = run_case("""
+        roles: {ops: {}}
+        routes: {console: {reads: 1/h, delay: 20m, needs: [net]}, phone: {}}
+        components: {core: {kind: core}, net: {kind: network}}
+        lines: {posting: {needs: [core], demand: 600/h}}
+        events:
+          errors: {at: 01:00, do: [{fail: core, for: 1h}]}
+          cut: {at: 01:30, do: [{fail: net, for: 90m}]}
+        signals:
+          error: {each: posting.failed, by: console, to: ops}
+          half: {when: console.waiting >= 299, by: phone, to: ops}
+          all: {when: console.waiting >= 590, by: phone, to: ops}
+    """)
+    assert moments(run, "known", "half")[0] // MINUTE == 109
+    assert moments(run, "known", "all") == [3 * HOUR + 20 * MINUTE]
+
+
 def test_a_flood_waits_for_its_route() -> None:
     """Down from 01:00 to 02:00: nothing is read; 600 errors stand before the message."""
     run = run_case(

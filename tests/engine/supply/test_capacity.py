@@ -185,6 +185,37 @@ def test_a_running_job_puts_its_rate_on_what_it_needs() -> None:
     assert causes(run, records(run, "overloaded")[0]) == ["started report"]
 
 
+def test_a_step_puts_its_rate_on_what_it_needs_while_it_runs() -> None:
+    """Of a job and of a task alike; the steps before and after put nothing there.
+
+    It needs the server itself, so at half its level the hour takes two.
+    """
+    steps = "{load: {takes: 1h}, sort: {takes: 1h, needs: [{need: server, load: 300/h}]}, print: {takes: 1h}}"
+    job = loaded("rate: 200/h", more=f"jobs: {{report: {{not_before: 05:00, steps: {steps}}}}}")
+    assert levels(job, "server") == [(6 * HOUR, HALF), (8 * HOUR, WHOLE)]
+    task = loaded(
+        "rate: 200/h",
+        more=f"""
+        tasks: {{repair: {{steps: {steps}}}}}
+        events: {{go: {{at: 05:00, do: [{{start: repair}}]}}}}
+        """,
+    )
+    assert levels(task, "server") == [(6 * HOUR, HALF), (8 * HOUR, WHOLE)]
+    assert causes(task, records(task, "overloaded")[0]) == ["started repair.sort"]
+
+
+def test_a_rate_is_load_as_long_as_the_whole_task_runs() -> None:
+    run = loaded(
+        "rate: 200/h",
+        more="""
+        tasks: {scan: {takes: 2h, needs: [{need: server, load: 300/h}]}}
+        events: {go: {at: 05:00, do: [{start: scan}]}}
+        """,
+    )
+    assert [level for _, level in levels(run, "server")] == [HALF, WHOLE]
+    assert causes(run, records(run, "overloaded")[0]) == ["started scan"]
+
+
 def test_a_new_capacity_acts_at_once() -> None:
     run = loaded("rate: 200/h", more="events: {halve: {at: 06:30, do: [{set: server.capacity.rate, to: 50/h}]}}")
     assert levels(run, "server") == [(6 * HOUR + 30 * MINUTE, HALF)]

@@ -267,6 +267,33 @@ def test_the_switch_by_hand_passes_over_what_is_off() -> None:
     assert causes(run, the(run, "switched")) == ["done pair.forced"]
 
 
+def test_a_switch_by_hand_holds_although_the_pair_would_return_by_itself() -> None:
+    """Neither at once nor when something about the first member changes later."""
+    flutter = {"at": "00:30", "do": [{"degrade": "a", "to": "50%", "for": "5m"}]}
+    run = pair_case(failover="detect: 30s, back: auto", hand=[{"switch": "pair"}], flutter=flutter)
+    assert [record.detail for record in records(run, "switched")] == [("b",)]
+
+
+def test_a_switch_by_hand_holds_until_the_member_in_use_fails_and_the_pair_moves_on() -> None:
+    """After that the pair returns by itself again, as it says."""
+    run = pair_case(
+        failover="detect: 30s, back: auto",
+        hand=[{"switch": "pair"}],
+        fails={"at": "00:20", "do": [{"fail": "b"}]},
+        whole={"at": "00:25", "do": [{"repair": "b"}]},
+        again={"at": "00:30", "do": [{"fail": "a"}]},
+        back={"at": "00:40", "do": [{"repair": "a"}]},
+    )
+    found = list(zip(times(run, "switched"), (one.detail[0] for one in records(run, "switched")), strict=True))
+    assert found == [("00:10:00", "b"), ("00:20:30", "a"), ("00:30:30", "b"), ("00:40:00", "a")]
+
+
+def test_somebody_who_switched_by_hand_switches_back_by_hand() -> None:
+    back = {"at": "00:20", "do": [{"switch": "pair", "to": "a"}]}
+    run = pair_case(failover="detect: 30s, back: auto", hand=[{"switch": "pair"}], back=back)
+    assert [record.detail for record in records(run, "switched")] == [("b",), ("a",)]
+
+
 def test_the_switch_by_hand_goes_where_it_is_told() -> None:
     run = pair_case(members="[a, b, c]", failover="detect: 30s", hand=[{"switch": "pair", "to": "c"}])
     assert the(run, "switched").detail == ("c",)

@@ -136,8 +136,8 @@ class CapacityRow:
     clears: int
     lines: tuple[int, ...]
     """Lines whose items can reach it."""
-    works: tuple[tuple[int, int], ...]
-    """(job, slot of the load it puts here while it runs)."""
+    works: tuple[tuple[int, int, int], ...]
+    """(work, its step or -1 for all of it, slot of the load it puts here while it runs)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@
    In order of arrival that is everything that came earlier; worst-first single messages pass the flood.
 2. Reading a single message takes the reader as long as any other, so what comes behind it waits for it.
 3. What comes while a route is down is held, and is carried once it is up again.
+4. A flood takes the transport time of its route like any message: what enters now queues that much later. A transport
+   time that is set while a flood is under way counts from the next change of the flood on.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from drillsim.engine.arrays import ITEM, NEVER, Entity
@@ -30,12 +33,21 @@ class Letter(NamedTuple):
     """Whether it is the first of a flood, and so never passes it."""
 
 
+class Wave(NamedTuple):
+    """From a moment on so much of a flood reaches the queue per time, and so much at once."""
+
+    at: int
+    rate: int
+    lump: int
+
+
 class Routes:
     """The queue of every route."""
 
     __slots__ = (
-        "_ahead", "_closed", "_deliver", "_flood", "_held", "_held_flood", "_inflow", "_later", "_letters",
-        "_levels", "_reading", "_reads", "_rows", "_since", "_spare", "_state", "_timer", "_up",
+        "_ahead", "_closed", "_coming", "_deliver", "_entering", "_flood", "_held", "_held_flood", "_inflow",
+        "_later", "_letters", "_levels", "_reading", "_reads", "_rows", "_since", "_spare", "_state", "_timer",
+        "_up",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, timer: int, deliver: Callable[[Letter], None]) -> None:
@@ -49,7 +61,12 @@ class Routes:
         """Of the flood, how much came between each message and the one before it, in units of ITEM."""
         self._flood = [0] * len(rows)
         """How much of the flood came after the last single message."""
+        self._entering = [0] * len(rows)
+        """How much of the flood is put on each route per time."""
+        self._coming: list[deque[Wave]] = [deque() for _ in rows]
+        """What is under way."""
         self._inflow = [0] * len(rows)
+        """How much of the flood reaches the queue per time."""
         self._reading = [0] * len(rows)
         """What is left of the single message in hand."""
         self._spare = [0] * len(rows)
@@ -95,9 +112,8 @@ class Routes:
         self._reads[route] = self._state.values[self._rows[route].reads]
         needs = self._rows[route].needs
         self._up[route] = not self._closed[route] and (needs < 0 or self._levels.level(needs) > 0)
+        self._carry_flood(route)
         if self._up[route]:
-            self._flood[route] += self._held_flood[route]
-            self._held_flood[route] = 0
             held, self._held[route] = self._held[route], []
             for letter in held:
                 self.carry(letter, route)
@@ -108,7 +124,36 @@ class Routes:
     def flood(self, route: int, rate: int) -> None:
         """The rate of one-per-item messages changed."""
         self._settle(route)
-        self._inflow[route] = rate
+        self._entering[route] = rate
+        self._carry_flood(route)
+        self.read_on(route)
+
+    def _carry_flood(self, route: int) -> None:
+        """Put on the route what enters from now on, and what was held."""
+        up, coming, now = self._up[route], self._coming[route], self._state.now
+        rate = self._entering[route] if up else 0
+        lump = self._held_flood[route] if up else 0
+        if up:
+            self._held_flood[route] = 0
+        if not lump and rate == (coming[-1].rate if coming else self._inflow[route]):
+            return
+        at = now + self._state.values[self._rows[route].delay]
+        if coming:
+            at = max(at, coming[-1].at)  # nothing overtakes what is under way
+        coming.append(Wave(at, rate, lump))
+        if at > now:
+            self._later(at, lambda: self._arrive(route))
+        else:
+            self._arrive(route)
+
+    def _arrive(self, route: int) -> None:
+        """What was under way for its time reaches the queue."""
+        self._settle(route)
+        coming = self._coming[route]
+        while coming and coming[0].at <= self._state.now:
+            wave = coming.popleft()
+            self._inflow[route] = wave.rate
+            self._flood[route] += wave.lump
         self.read_on(route)
 
     def _queue_up(self, letter: Letter, route: int) -> None:
@@ -144,11 +189,9 @@ class Routes:
         if not elapsed:
             return
         self._since[route] = now
-        came = self._inflow[route] * elapsed
-        if self._up[route]:
-            self._flood[route] += came
-        else:
-            self._held_flood[route] += came
+        self._flood[route] += self._inflow[route] * elapsed
+        if not self._up[route]:
+            self._held_flood[route] += self._entering[route] * elapsed
         reads = self._reads[route]
         if reads < 0:
             self._flood[route] = 0
@@ -205,6 +248,6 @@ class Routes:
         reads = self._reads[route]
         if reads < 0:
             return 0, 0
-        growth = (self._inflow[route] if self._up[route] else 0) - reads
+        growth = self._inflow[route] - reads
         waiting = max(0, stock + growth * elapsed)
         return waiting, growth if waiting or growth > 0 else 0

@@ -1,7 +1,7 @@
 """How much work a component takes, and what happens above that.
 
-1. Load = what lines send here (sampled, a minute after their flows or the way they take changed), what running jobs
-   put here, and surges that are nobody's demand. The level is rate / load, at most 1.
+1. Load = what lines send here (sampled, a minute after their flows or the way they take changed), what running jobs,
+   tasks and their steps put here, and surges that are nobody's demand. The level is rate / load, at most 1.
 2. Above the rate, `shed` fails the excess, `slow` lets it wait, `refuse` turns it away, `collapse` drags the whole
    down to `to` once it lasted for `after`, until the load is below `clears` of the rate.
 """
@@ -31,8 +31,8 @@ class Capacities:
     """The load of every component that has a capacity."""
 
     __slots__ = (
-        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_pending", "_rows", "_state", "_strain_timer",
-        "_surges", "collapsed", "load", "over", "running",
+        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_loaded_by", "_pending", "_rows", "_state",
+        "_strain_timer", "_surges", "collapsed", "load", "over", "running",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -49,8 +49,13 @@ class Capacities:
         self._surges: list[dict[int, int]] = [{} for _ in self._rows]
         self.over = [False] * count
         self.collapsed = [False] * count
-        self.running: set[int] = set()
-        """Jobs that are running and put load on something."""
+        self.running: dict[int, int] = {}
+        """Work that is running, to its present step."""
+        self._loaded_by: dict[int, list[int]] = {}
+        """Work to the capacities on which it, or a step of it, puts load."""
+        for capacity, row in enumerate(self._rows):
+            for work in dict.fromkeys(work for work, _, _ in row.works):
+                self._loaded_by.setdefault(work, []).append(capacity)
         self._lines: Lines
 
     def attach(self, lines: Lines) -> None:
@@ -95,13 +100,17 @@ class Capacities:
             self._surges[capacity][number] = add
         self.look(capacity)
 
-    def job_runs(self, work: int, *, runs: bool) -> None:
-        """A job starts or stops to put load on what it needs."""
-        (self.running.add if runs else self.running.discard)(work)
-        for capacity, row in enumerate(self._rows):
-            if any(job == work for job, _ in row.works):
-                self.loaded_by(capacity, self._state.why(Entity.WORK, work))
-                self.look(capacity)
+    def work_runs(self, work: int, step: int) -> None:
+        """Work is at a step, or (with -1) no longer puts load on what it needs."""
+        if work not in self._loaded_by:
+            return
+        if step >= 0:
+            self.running[work] = step
+        else:
+            self.running.pop(work, None)
+        for capacity in self._loaded_by[work]:
+            self.loaded_by(capacity, self._state.why(Entity.WORK, work))
+            self.look(capacity)
 
     def loaded_by(self, capacity: int, record: int) -> None:
         """A record explains the load from now on."""
@@ -114,7 +123,11 @@ class Capacities:
         state = self._state
         values = state.values
         load = self._from_lines[capacity] + sum(self._surges[capacity].values())
-        load += sum(values[slot] for job, slot in row.works if job in self.running)
+        load += sum(
+            values[slot]
+            for work, step, slot in row.works
+            if work in self.running and step in (NONE, self.running[work])
+        )
         self.load[capacity] = load
         rate = values[row.rate]
         over = 0 <= rate < load

@@ -13,6 +13,8 @@
    one and its needs are up; a failed one tries again only when the way of failing changes.
 4. `back: auto` returns to the first member once that one is fully up, if nothing blocks it. The switch by hand is a
    task: it passes over everything that blocks or switches off the automatic one.
+5. A switch by hand holds: nothing returns from it until the member in use has failed and the automatic switch has
+   moved on, or somebody switches again.
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ class Failover:
     """The state of every standby pair."""
 
     __slots__ = (
-        "_cause", "_components", "_faults", "_feel", "_later", "_levels", "_mode", "_pair_of", "_pairs_on", "_rows",
-        "_state", "_target", "_timer", "active", "phase",
+        "_by_hand", "_cause", "_components", "_faults", "_feel", "_later", "_levels", "_mode", "_pair_of",
+        "_pairs_on", "_rows", "_state", "_target", "_timer", "active", "phase",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, faults: Faults, timer: int) -> None:
@@ -54,6 +56,8 @@ class Failover:
         self._mode = [""] * len(rows)
         """The way of failing that is dealt with in every phase but steady."""
         self._target = [0] * len(rows)
+        self._by_hand = [False] * len(rows)
+        """Whether people have chosen the member in use."""
         self._cause = [NONE] * len(rows)
         """The record behind the present phase."""
         plan = state.plan
@@ -153,13 +157,13 @@ class Failover:
             return
         if mode:
             self._notice(pair, mode)
-        elif self._state.values[row.back] and self.active[pair]:
+        elif self._state.values[row.back] and self.active[pair] and not self._by_hand[pair]:
             self._return(pair)
 
     def _return(self, pair: int) -> None:
         first = self._rows[pair].members[0]
         if self._levels.done[first] >= WHOLE and self._needs_up(pair):
-            recovered = self._why(first)  # never down: it is the switch by hand that is taken back
+            recovered = self._why(first)  # lower by so little that nothing told of it: then the pair's own record
             self._switch(pair, 0, recovered if recovered >= 0 else self._state.why(Entity.PAIR, pair))
 
     def _notice(self, pair: int, mode: str) -> None:
@@ -240,6 +244,7 @@ class Failover:
     def _switch(self, pair: int, target: int, cause: int) -> None:
         row = self._rows[pair]
         self._target[pair] = target
+        self._by_hand[pair] = False
         self.phase[pair] = SWITCHING
         self._cause[pair] = self._note(pair, "switching", (self._name(row.members[target]),), (cause,))
         after = self._state.values[row.switch]
@@ -278,6 +283,7 @@ class Failover:
             return False
         self._state.clock.arm(self._timer + pair, NEVER)
         self._target[pair] = target
+        self._by_hand[pair] = True
         self._arrive(pair, cause)
         return True
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from drillsim.engine.kernel.conditions import Conditions
     from drillsim.engine.kernel.state import State
     from drillsim.engine.people.causes import Causes
-    from drillsim.engine.supply.capacity import Capacities
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.works import Works
 
@@ -36,8 +35,8 @@ class Jobs:
     """The occurrences of every job, by the index of its work."""
 
     __slots__ = (
-        "_capacities", "_causes", "_conditions", "_due_timer", "_gate_timer", "_gates", "_late_timer", "_levels",
-        "_next", "_queued", "_rows", "_skipped", "_state", "_works", "done_gate", "gate", "jobs",
+        "_causes", "_conditions", "_due_timer", "_gate_timer", "_gates", "_late_timer", "_levels", "_next",
+        "_queued", "_rows", "_skipped", "_state", "_works", "done_gate", "gate", "jobs",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, works: Works, timers: dict[str, int]) -> None:
@@ -60,13 +59,11 @@ class Jobs:
         self._skipped: set[int] = set()
         """Jobs whose next occurrence was cancelled before its time."""
         self._conditions: Conditions
-        self._capacities: Capacities
         self._causes: Causes
 
-    def attach(self, conditions: Conditions, capacities: Capacities, causes: Causes) -> None:
-        """Learn where conditions and capacities are, and what is behind a need."""
+    def attach(self, conditions: Conditions, causes: Causes) -> None:
+        """Learn where conditions are, and what is behind a need."""
         self._conditions = conditions
-        self._capacities = capacities
         self._causes = causes
 
     def begin(self) -> None:
@@ -295,7 +292,3 @@ class Jobs:
                 found += self._causes.of_need(node)
         # what it waited for may have ended this very moment
         return found or tuple(self._state.why(Entity.WORK, other) for other in row.after)
-
-    def runs(self, work: int, *, running: bool) -> None:
-        """It begins or ceases to put load on what it needs."""
-        self._capacities.job_runs(work, runs=running)

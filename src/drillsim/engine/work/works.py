@@ -45,9 +45,9 @@ class Works:
     """The state of all work."""
 
     __slots__ = (
-        "_act", "_asked_at", "_causes", "_conditions", "_damage", "_ended", "_hands", "_levels", "_rows", "_state",
-        "_timer", "_windows", "cause", "forced", "jobs", "progress", "stale", "status", "step", "step_done", "underway",
-        "withheld",
+        "_act", "_asked_at", "_causes", "_conditions", "_damage", "_ended", "_hands", "_levels", "_put_load",
+        "_rows", "_state", "_timer", "_windows", "cause", "forced", "jobs", "progress", "stale", "status", "step",
+        "step_done", "underway", "withheld",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, windows: Windows, crews: Crews, timer: int) -> None:
@@ -78,6 +78,7 @@ class Works:
         self._causes: Causes
         self._act: Callable[[int, int], None]
         self._ended: Callable[[int, bool, int], None]
+        self._put_load: Callable[[int, int], None]
 
     def attach(
         self,
@@ -86,13 +87,15 @@ class Works:
         causes: Causes,
         act: Callable[[int, int], None],
         ended: Callable[[int, bool, int], None],
+        put_load: Callable[[int, int], None],
     ) -> None:
-        """Learn where jobs, conditions and causes are, how effects are carried out, and whom to tell about an end."""
+        """Learn where jobs, conditions and causes are, how effects act, and who hears of an end and of a load."""
         self.jobs = jobs
         self._conditions = conditions
         self._causes = causes
         self._act = act
         self._ended = ended
+        self._put_load = put_load
 
     # -- starting ---------------------------------------------------------------------------------------------------
 
@@ -188,8 +191,7 @@ class Works:
         self.progress.rest(work)
         self.progress.speed[work] = NONE
         self._become(work, RUNNING)
-        if row.job is not None:
-            self.jobs.runs(work, running=True)
+        self._put_load(work, self.step[work])
         self._pace(work)
 
     def _waited_for(self, work: int, row: WorkRow, step: StepRow) -> tuple[int, ...]:
@@ -299,8 +301,8 @@ class Works:
             self._staff(work)
         else:
             self._hands.drop(work)
-        if self.status[work] == WAITING and self._rows[work].job is not None:
-            self.jobs.runs(work, running=False)
+        if self.status[work] == WAITING:
+            self._put_load(work, NONE)
 
     def _slips(self, work: int, row: WorkRow, step: StepRow, *, last: bool) -> bool:
         """Whether the end of the step shows a mis-step; then it goes on for as long as that costs."""
@@ -350,8 +352,7 @@ class Works:
         self._damage[work] = None
         self._hands.drop(work)
         self.forced.discard(work)
-        if self._rows[work].job is not None:
-            self.jobs.runs(work, running=False)
+        self._put_load(work, NONE)
         self._become(work, status)
         return ended
 
