@@ -29,7 +29,7 @@ roles:
 
 def own(folder: str, name: str, text: str) -> Path:
     path = Path(folder) / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -191,6 +191,55 @@ def test_check_takes_many_files_and_counts_one_once(talk: Talk) -> None:
     path = own("scenarios", "lost.yaml", LOST)
     said = talk("check", "tutorial", "lost", str(path), "megabank", "lost")
     assert said.out.splitlines()[-1] == "5 files, 8 mistakes"
+
+
+def test_a_name_that_means_nothing_does_not_keep_the_others_from_being_checked(talk: Talk) -> None:
+    own("scenarios", "lost.yaml", LOST)
+    said = talk("check", "nowhere", "lost", "missing.yaml", "tutorial")
+    assert said.code == 2
+    assert said.out.splitlines()[-1] == "3 files, 8 mistakes"
+    assert [line for line in said.err.splitlines() if line.startswith("Error: ")] == [
+        "Error: there is no scenario 'nowhere'",
+        "Error: there is no file 'missing.yaml'",
+    ]
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own("scenarios", "lost.yaml", LOST)
+    path = own("scenarios", "locked.yaml", LOST.replace("id: lost", "id: locked"))
+    read = Path.read_bytes
+
+    def locked(self: Path) -> bytes:
+        if self.name == path.name:
+            raise PermissionError(13, "locked", str(self))
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    said = talk("check", str(path), "lost")
+    assert said.code == 2
+    assert said.err == f"Error: {path}: permission denied\n"
+    assert said.out.splitlines()[-1] == "2 files, 8 mistakes"
+
+
+def test_check_takes_a_folder_with_everything_in_it(talk: Talk) -> None:
+    own("cases/deep", "lost.yml", LOST)
+    own("cases", "sound.yaml", "id: sound\n")
+    own("cases/.git", "hidden.yaml", "nonsense")
+    own("cases", "notes.txt", "nonsense")
+    said = talk("check", "cases")
+    assert said.code == 1
+    assert said.out.splitlines()[-1] == "2 files, 8 mistakes"
+    assert said.out.startswith("cases/deep/lost.yml:")
+    assert talk("check", "cases/sound.yaml", "cases").out == said.out, "a file that is named twice is checked once"
+
+
+def test_a_folder_without_a_file_is_a_message(talk: Talk) -> None:
+    Path("empty").mkdir()
+    said = talk("check", "empty", "tutorial")
+    assert (said.code, said.err) == (2, "Error: there is no YAML file in 'empty'\n")
+    assert said.out == "2 files, 0 mistakes\n"
 
 
 def test_check_tries_every_what_if(talk: Talk) -> None:

@@ -81,7 +81,10 @@ def test_a_command_explains_itself_in_both_languages(talk: Talk, name: str) -> N
         (["--lang", "fr", "list"], "'fr' is not one of 'en', 'ja'."),
         (["show", "tutoral"], "tutorial"),
         (["show", "nowhere/at-all.yaml"], "nowhere/at-all.yaml"),
-        (["graph", "tutorial", "cores"], "the topology has no part 'cores'. Near: core."),
+        (
+            ["graph", "tutorial", "cores"],
+            "the topology has no part 'cores'\nhint: did you mean 'core'?",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )

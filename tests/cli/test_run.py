@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -208,7 +209,10 @@ def test_columns_stay_aligned_under_japanese_headings(talk: Talk) -> None:
         (["tutorial", "--set", "core.restrat=3m"], "core.restart"),
         (["tutorial", "--set", "core.restart"], "PATH=VALUE"),
         (["tutorial", "--set", "core.restart=soon"], "soon"),
-        (["tutorial", "--policy", "by-pc"], "no policy 'by-pc'; use as-published, by-cp, nobody, or a file."),
+        (
+            ["tutorial", "--policy", "by-pc"],
+            "--policy: there is no policy 'by-pc'\nhint: did you mean 'by-cp'? there are:",
+        ),
         (["tutorial", "--policy", "nowhere.yaml"], "nowhere.yaml"),
         (["tutorial", "--until", "noonish"], "noonish"),
         (["tutorial", "--until", "20h"], "lies outside the scenario"),
@@ -227,6 +231,51 @@ def test_a_mistake_is_answered_and_nothing_is_run(talk: Talk, words: list[str], 
     assert said.code == 2
     assert said.out == ""
     assert message in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--with", "nothing"], "--with nothing: the scenario has no change 'nothing'"),
+        (["--set", "core.restrat=3m"], "--set core.restrat=3m: no path 'core.restrat'"),
+        (["--set", "core.restart"], "--set core.restart: this is not PATH=VALUE"),
+        (["--policy", "somebody"], "--policy: there is no policy 'somebody'"),
+        (["--until", "noonish"], "--until: 'noonish' is neither a clock time nor a time from the start"),
+        (["--until", "20h"], "--until: 20h lies outside the scenario"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_every_wrong_option_is_told_alike(talk: Talk, words: list[str], told: str) -> None:
+    said = talk("run", "tutorial", *words)
+    error, hint = said.err.splitlines()
+    assert error == f"Error: {told}"
+    assert hint.startswith("hint: ")
+    japanese = talk("run", "tutorial", *words, "--lang", "ja").err.splitlines()
+    assert [line.partition(": ")[0] for line in japanese] == ["エラー", "ヒント"]
+
+
+def test_all_wrong_changes_and_settings_are_told_at_once(talk: Talk) -> None:
+    said = talk("run", "tutorial", "--with", "a", "--with", "b", "--set", "core.c=1", "--set", "d.e=1")
+    assert said.code == 2
+    options = [line.split(": ")[1] for line in said.err.splitlines() if line.startswith("Error: ")]
+    assert options == ["--set core.c=1", "--set d.e=1", "--with a", "--with b"]
+
+
+def test_an_unknown_change_is_answered_with_all_there_are_the_nearest_first(talk: Talk) -> None:
+    hint = talk("run", "mizuho-2021-03-12", "--with", "no-slipp").err.splitlines()[1]
+    names = hint.partition("its changes are ")[2].split(", ")
+    assert hint.startswith("hint: did you mean 'no-slip'?")
+    assert names[0] == "no-slip"
+    assert len(names) > 12
+    contains = talk("run", "mizuho-2021-03-12", "--with", "procedure").err.splitlines()[1]
+    assert all("procedure" in name for name in contains.partition("its changes are ")[2].split(", ")[:2])
+
+
+def test_a_list_that_is_cut_says_how_many_more_there_are(talk: Talk) -> None:
+    assert " more; 'drillsim list' shows all" in talk("run", "nowhere").err
+    assert " more (drillsim graph megabank)" in talk("graph", "megabank", "nowhere").err
+    for command in (["run", "nowhere"], ["graph", "megabank", "nowhere"]):
+        assert re.search("ほか [0-9]+ 件", talk(*command, "--lang", "ja").err)
 
 
 def test_everything_that_is_wrong_with_a_policy_is_told_at_its_place(talk: Talk) -> None:

@@ -87,7 +87,7 @@ def test_every_walk_of_every_bundled_case_fits_eighty_columns(talk: Talk, name: 
     ("words", "message"),
     [
         (["tutorial"], "Missing argument 'LINE'"),
-        (["tutorial", "internet-bankin"], "no line 'internet-bankin'. Near: internet-banking."),
+        (["tutorial", "internet-bankin"], "no line 'internet-bankin'\nhint: did you mean 'internet-banking'?"),
         (["tutorial", "core"], "no line 'core'"),
         (["tutorial", "internet-banking", "--at", "never"], "never"),
         (["tutorial", "internet-banking", "--at", "18:00"], "lies outside the scenario"),

@@ -205,10 +205,12 @@ def test_a_change_that_cannot_be_made_is_told_at_its_place(change: str, told: st
 def test_an_unknown_change_is_told_with_those_there_are() -> None:
     with pytest.raises(DrillsimError) as caught:
         applied("faster: {}\nslower: {}", "fastr")
-    assert str(caught.value) == "the scenario has no change 'fastr'\nhint: did you mean 'faster'?"
+    assert str(caught.value) == (
+        "--with fastr: the scenario has no change 'fastr'\nhint: did you mean 'faster'? its changes are faster, slower"
+    )
     with pytest.raises(DrillsimError) as caught:
         applied("faster: {}\nslower: {}", "blue")
-    assert str(caught.value) == "the scenario has no change 'blue'\nhint: its changes are faster, slower"
+    assert str(caught.value) == "--with blue: the scenario has no change 'blue'\nhint: its changes are faster, slower"
     empty = CaseDocument(parse_document(TOPOLOGY, "t.yaml"), parse_document("id: case\n", "s.yaml"))
     with pytest.raises(DrillsimError, match="hint: it has no what_ifs"):
         apply_changes(empty, ["blue"])

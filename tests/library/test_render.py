@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from drillsim.errors import DrillsimError, Finding
 from drillsim.library.document import CaseDocument, Document, Place, empty_document
-from drillsim.library.problems import FileProblems, Problem, located, problem
-from drillsim.library.render import EXCERPT_CELLS_MAX, cell_width, coded_error, render_error, render_problem
+from drillsim.library.problem import Problem
+from drillsim.library.problems import FileProblems, located, problem
+from drillsim.library.render import EXCERPT_CELLS_MAX, cell_width, render_error, render_problem
 from drillsim.library.source import parse_document
+from drillsim.library.wording import coded_error
 
 
 def at(line: str, column: int, end: int) -> Problem:

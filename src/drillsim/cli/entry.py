@@ -5,7 +5,6 @@
 3. Whatever the user can cause ends as a message on the error stream; a traceback is always our mistake.
 """
 
-import errno
 import importlib
 import os
 import sys
@@ -16,8 +15,9 @@ import click
 
 from drillsim import __version__
 from drillsim.cli.page import HELP, PageContext, lang_option
+from drillsim.cli.refusal import reason_of, say, tell_error
 from drillsim.errors import DrillsimError
-from drillsim.telling.language import _, choose_language, language_in_use, use_language
+from drillsim.telling.language import _, choose_language, use_language
 
 NAME = "drillsim"
 COMPLETE_VARIABLE = "_DRILLSIM_COMPLETE"
@@ -112,7 +112,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except OSError as error:
         # Only the output itself can fail here: what a command reads and writes is judged in _run.
         _discard(sys.stdout)
-        _say(_("cannot write the output: {reason}").format(reason=_reason(error)))
+        say(_("cannot write the output: {reason}").format(reason=reason_of(error)))
         return USAGE
     return code
 
@@ -129,14 +129,14 @@ def _run(words: list[str]) -> int:
         click.echo("", err=True)
         return INTERRUPTED
     except DrillsimError as error:
-        _say_drillsim_error(error)
+        tell_error(error)
         return USAGE
     except BrokenPipeError:
         raise
     except OSError as error:
         if error.filename is None:
             raise
-        _say(f"{error.filename}: {_reason(error)}")
+        tell_error(error)
         return USAGE
 
 
@@ -150,36 +150,6 @@ def _invoke(words: list[str]) -> int:
     with group.make_context(NAME, words) as ctx:
         code = group.invoke(ctx)
     return code if isinstance(code, int) else 0
-
-
-def _say_drillsim_error(error: DrillsimError) -> None:
-    from drillsim.library.render import render_error
-
-    words = render_error(error, language_in_use())
-    if hasattr(error, "problems"):
-        click.echo(words, err=True)
-    else:
-        _say(words)
-
-
-def _say(message: str) -> None:
-    click.echo(_("Error: {message}").format(message=message), err=True)
-
-
-def _reason(error: OSError) -> str:
-    """Why the system refused, in words a reader of either language knows."""
-    reasons = {
-        errno.ENOENT: _("there is no such file or folder"),
-        errno.EISDIR: _("this is a folder, a file is needed"),
-        errno.ENOTDIR: _("a part of this path is a file, not a folder"),
-        errno.EACCES: _("permission denied"),
-        errno.EPERM: _("permission denied"),
-        errno.EROFS: _("this place is read-only"),
-        errno.ENOSPC: _("no space is left on the disk"),
-        errno.EEXIST: _("it exists already"),
-        errno.ENAMETOOLONG: _("the name is too long"),
-    }
-    return reasons.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _discard(stream: TextIO) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from drillsim.model import Topology
 
 
+ENDINGS = (".yaml", ".yml")
+
+
 @dataclass(frozen=True)
 class Named:
     """One file that a name means."""
@@ -33,7 +36,7 @@ def named(name: str) -> list[Named]:
     """What a name means: a file, or the scenario and the topology of that name, whichever there are."""
     from drillsim.library.find import find_file
 
-    if Path(name).suffix in {".yaml", ".yml"} and Path(name).is_file():
+    if Path(name).suffix in ENDINGS and Path(name).is_file():
         return [Named(_kind_of(Path(name)), name)]
     found: list[Named] = []
     unknown: DrillsimError | None = None
@@ -49,6 +52,13 @@ def named(name: str) -> list[Named]:
     if not found and unknown is not None:
         raise unknown
     return found
+
+
+def in_folder(folder: Path) -> list[Named]:
+    """Every YAML file in a folder and those below it, by name; hidden folders are passed over."""
+    files = [path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file()]
+    seen = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return [Named(_kind_of(path), str(path)) for path in sorted(seen)]
 
 
 def all_named() -> list[Named]:

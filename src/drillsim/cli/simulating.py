@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillsim.cli.reading import complete_name
+from drillsim.cli.refusal import refusal, unknown
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
@@ -104,9 +105,7 @@ def read_settings(settings: Sequence[str]) -> dict[str, str]:
     for setting in settings:
         path, equals, value = setting.partition("=")
         if not equals or not path.strip() or not value.strip():
-            raise click.UsageError(
-                _("--set takes PATH=VALUE, such as core.restart=20m; this is not: {text}").format(text=setting)
-            )
+            raise refusal(f"--set {setting}", _("this is not PATH=VALUE"), _("write it like core.restart=20m"))
         read[path.strip()] = value.strip()
     return read
 
@@ -130,9 +129,8 @@ def orders_of(plan: Plan, policy: str | None) -> tuple[str, tuple[Order, ...]]:
     if name in POLICIES:
         return name, policy_orders(plan, name)
     if not name or (not Path(name).suffix and not Path(name).exists()):
-        raise click.UsageError(
-            _("no policy '{name}'; use {policies}, or a file.").format(name=name, policies=", ".join(POLICIES))
-        )
+        message = _("there is no policy '{name}'").format(name=name)
+        raise unknown("--policy", message, name, [*POLICIES, _("a file with choices")])
     return name, read_policy(plan, Path(name))
 
 
@@ -150,15 +148,14 @@ def moment_of(plan: Plan, text: str, option: str) -> int:
         try:
             at = next_clock(plan.calendar, clock_slot(parse_clock(text), plan.calendar), -1)
         except ValueError:
-            message = _("{option} takes a clock time (13:00, d+1 06:38) or a time from the start (90m), not '{text}'.")
-            raise click.UsageError(message.format(option=option, text=text)) from None
+            message = _("'{text}' is neither a clock time nor a time from the start").format(text=text)
+            raise refusal(option, message, _("write 13:00, d+1 06:38 or 90m")) from None
     if not 0 <= at <= plan.horizon or at == NEVER:
-        raise click.UsageError(
-            _("{option}: {text} lies outside the scenario, which runs from {starts} to {ends}.").format(
-                option=option,
-                text=text,
-                starts=clock_text(plan.calendar, 0),
-                ends=clock_text(plan.calendar, plan.horizon),
-            )
+        raise refusal(
+            option,
+            _("{text} lies outside the scenario").format(text=text),
+            _("it runs from {starts} to {ends}").format(
+                starts=clock_text(plan.calendar, 0), ends=clock_text(plan.calendar, plan.horizon)
+            ),
         )
     return at

@@ -9,7 +9,8 @@ Code map
     validate, faults, fields, nearest
                                    data against the models
     salvage                        what is sound of a faulty file, so that the rest can be judged
-    problems, render, messages_*   faults as people read them
+    problem, problems, wording, render, messages_*
+                                   faults as people read them
     reading, load                  all of it in order
     new, schema                    files to start from, and JSON Schemas for editors
 
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from drillsim.library.new import new_scenario, new_topology
     from drillsim.library.overlay import merge
     from drillsim.library.paths import set_path
-    from drillsim.library.problems import FileProblems, Problem, located
+    from drillsim.library.problem import Problem
+    from drillsim.library.problems import FileProblems, located
     from drillsim.library.render import render_error, render_problem
     from drillsim.library.schema import scenario_schema, topology_schema, write_schemas
     from drillsim.library.source import parse_document, read_document, read_value
@@ -90,7 +92,8 @@ _HOMES = {
     "overlay": ("merge",),
     "known": ("known_paths",),
     "paths": ("set_path",),
-    "problems": ("FileProblems", "Problem", "located"),
+    "problem": ("Problem",),
+    "problems": ("FileProblems", "located"),
     "render": ("render_error", "render_problem"),
     "schema": ("scenario_schema", "topology_schema", "write_schemas"),
     "source": ("parse_document", "read_document", "read_value"),

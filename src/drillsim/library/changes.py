@@ -20,6 +20,7 @@ from drillsim.library.document import (
     CaseDocument,
     DataPath,
     Document,
+    Place,
     Span,
     cut,
     edited,
@@ -30,11 +31,11 @@ from drillsim.library.document import (
     walk,
     written_at,
 )  # fmt: skip
-from drillsim.library.nearest import nearest_word
+from drillsim.library.nearest import nearest_first, nearest_word
 from drillsim.library.overlay import merge
 from drillsim.library.paths import set_path
-from drillsim.library.problems import FileProblems, Problem, problem
-from drillsim.library.render import coded_error
+from drillsim.library.problem import Problem
+from drillsim.library.problems import FileProblems, problem
 from drillsim.library.targets import document_of, ids_in, places_of_id
 from drillsim.library.validate import validate
 from drillsim.library.values import relative_of
@@ -77,9 +78,10 @@ def _change(case: CaseDocument, name: str) -> Document:
     known = change_names(case)
     if name not in known:
         near = nearest_word(name, known)
-        shown = ", ".join(known)
-        hint = "did-you-mean" if near else "known-changes" if known else "no-changes"
-        raise coded_error("unknown-change", hint, name=name, near=near, allowed=shown)
+        hint = "near-changes" if near else "known-changes" if known else "no-changes"
+        asked = Place(f"--with {name}", 0, 0, 0, 0)
+        shown = ", ".join(nearest_first(name, known))
+        raise FileProblems([problem("unknown-change", asked, (), hint=hint, name=name, near=near, allowed=shown)])
     path: DataPath = ("what_ifs", name)
     document = subdocument(case.scenario, path)
     validate(document, WhatIf)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from drillsim.library.heads import read_head
 from drillsim.library.nearest import nearest_words
-from drillsim.library.render import coded_error
+from drillsim.library.wording import coded_error
 
 if TYPE_CHECKING:
     from drillsim.errors import DrillsimError
@@ -27,6 +27,8 @@ Origin = Literal["here", "path", "bundled"]
 FOLDERS: Mapping[Kind, str] = {"scenario": "scenarios", "topology": "topologies"}
 PATH_VARIABLE = "DRILLSIM_PATH"
 _ENDINGS = (".yaml", ".yml")
+_NAMES_MAX = 12
+"""How many names a hint lists before it says how many more there are."""
 _PARENTS_MAX = 3
 """How far above a file that names another its neighbours may lie."""
 
@@ -155,5 +157,10 @@ def _unknown(kind: Kind, name: str, entries: list[Entry]) -> DrillsimError:
     other: Kind = "topology" if kind == "scenario" else "scenario"
     if any(name in {entry.id, entry.name} for entry in list_files(other)):
         hint = "is-other-kind"
-    shown = ", ".join(near or names[:12])
-    return coded_error("unknown-name", hint, kind=kind, name=name, near=shown, folder=FOLDERS[kind], other=other)
+    more = len(names) - _NAMES_MAX
+    if hint == "known-names" and more > 0:
+        hint = "known-names-more"
+    shown = ", ".join(near or names[:_NAMES_MAX])
+    return coded_error(
+        "unknown-name", hint, kind=kind, name=name, near=shown, more=more, folder=FOLDERS[kind], other=other
+    )

@@ -14,6 +14,7 @@ TEXTS = {
     "no number '{}' is written that could be set": "'{}' に書かれた数はなく、変えられません",
     "did you mean one of {}?": "次のいずれかではありませんか: {0}",
     "what is written of it: {}": "書かれているもの: {0}",
+    "{} and {} more": "{0} ほか {1} 件",
     "write it where the thing is written; then it can be set": "元の場所に書けば、変えられるようになります",
     "add it, or use an id that exists": "追加するか、すでにある id を使ってください",
     "use one of {}": "次のいずれかを使ってください: {0}",

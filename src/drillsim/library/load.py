@@ -16,9 +16,10 @@ from drillsim.library.changes import apply_changes, change_names
 from drillsim.library.document import CaseDocument, Document, empty_document
 from drillsim.library.find import Kind, find_file
 from drillsim.library.paths import read_setting, set_path
-from drillsim.library.problems import FileProblems, Problem, in_order
+from drillsim.library.problem import Problem
+from drillsim.library.problems import FileProblems, in_order
 from drillsim.library.reading import read_case, read_topology
-from drillsim.library.salvage import EVERY_NAME, Gap, Model, salvaged
+from drillsim.library.salvage import EVERY_NAME, Gap, Model, lost_names, salvaged
 from drillsim.library.targets import ids_in
 from drillsim.library.validate import validate
 
@@ -161,10 +162,20 @@ def _case(
     scenario, of_scenario, more = judge(documents.scenario, Scenario, "scenario", found)
     if topology is None or scenario is None:
         return None, in_order(found)
+    lost = lost_names((*gaps, *more))
+    found = [each for each in found if each.code not in _ABOUT_NAMES or not lost & _named(each)]
     if found and not ids_in(CaseDocument(of_topology, empty_document(""))):
         gaps = (Gap(("topology",), EVERY_NAME),)
     case = Case(topology, scenario, of_topology, of_scenario, tuple(notices), names, (*gaps, *more))
     return case, in_order(found)
+
+
+_ABOUT_NAMES = ("unknown-path", "unknown-id")
+
+
+def _named(problem: Problem) -> set[str]:
+    """What a problem with a path or an id begins with."""
+    return {str(problem.params.get(param, "")).partition(".")[0] for param in ("path", "name")}
 
 
 def _judge() -> _Judge:

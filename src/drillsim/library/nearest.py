@@ -23,6 +23,13 @@ def nearest_words(word: str, among: Iterable[str], count: int = 3) -> list[str]:
     return exact[:count] or difflib.get_close_matches(word, words, count, _WORD_LIKENESS)
 
 
+def nearest_first(word: str, among: Iterable[str]) -> list[str]:
+    """All of some words: those spelt most like the one meant, those it is a part of, the others in their order."""
+    words = list(dict.fromkeys(among))
+    near = nearest_words(word, words, len(words) or 1)
+    return list(dict.fromkeys([*near, *(each for each in words if word and word in each), *words]))
+
+
 def nearest_paths(path: str, among: Iterable[str], count: int = 3) -> list[str]:
     """The nearest dotted paths: of those that begin alike only the rest is compared."""
     head, _, tail = path.partition(".")

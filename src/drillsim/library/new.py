@@ -13,9 +13,9 @@ from drillsim.errors import DrillsimError
 from drillsim.library.document import CaseDocument, empty_document
 from drillsim.library.find import find_file
 from drillsim.library.load import LoadedTopology, load_topology
-from drillsim.library.render import coded_error
 from drillsim.library.scalars import resolve
 from drillsim.library.targets import ids_in
+from drillsim.library.wording import coded_error
 from drillsim.model.needs import OneNeed
 from drillsim.model.text import parse_id
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
 from drillsim.errors import DrillsimError, Finding
 from drillsim.library.document import (
@@ -25,40 +23,12 @@ from drillsim.library.document import (
     walk,
     written_at,
 )
-from drillsim.library.render import fill_hint, fill_message, render_problem
+from drillsim.library.problem import Problem, Severity
+from drillsim.library.render import render_problem
+from drillsim.library.wording import fill_hint, fill_message
 
-Severity = Literal["error", "warning"]
 _FINDING = "finding/"
 """Before the code of a finding, whose words are not the library's."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One fault in a file."""
-
-    file: str
-    line: int
-    """Counted from 1; 0 where there is no line to show."""
-    column: int
-    """Counted from 1, in characters."""
-    message: str
-    """What is wrong, in English."""
-    hint: str | None = None
-    """What would put it right, in English."""
-    code: str = ""
-    """The stable name of the message."""
-    hint_code: str = ""
-    """The stable name of the hint."""
-    params: Mapping[str, object] = field(default_factory=dict)
-    """What message and hint are filled with."""
-    excerpt: str | None = None
-    """The source line."""
-    width: int = 1
-    """How many characters of the line are at fault."""
-    severity: Severity = "error"
-    """A warning does not stop a run."""
-    change: str = ""
-    """The what-if with which it comes about, where the file as such is sound."""
 
 
 class FileProblems(DrillsimError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drillsim.errors import DrillsimError
 from drillsim.library.document import (
@@ -29,11 +29,14 @@ from drillsim.library.document import (
 from drillsim.library.find import find_file
 from drillsim.library.nearest import nearest_word
 from drillsim.library.overlay import merge
-from drillsim.library.problems import FileProblems, Problem, fault_place, problem
+from drillsim.library.problems import FileProblems, fault_place, problem
 from drillsim.library.scalars import kind_of
 from drillsim.library.source import read_document
 from drillsim.library.targets import ids_in
 from drillsim.library.upgrade import upgraded
+
+if TYPE_CHECKING:
+    from drillsim.library.problem import Problem
 
 _PARTS = ("format", "topology", "scenario")
 """What may stand at the top of a file of two parts."""

@@ -72,9 +72,14 @@ def salvaged(document: Document, model: type[Model], side: Side) -> tuple[Model 
         return None, document, ()
 
 
+def lost_names(gaps: Iterable[Gap]) -> frozenset[str]:
+    """What may be missing because of some gaps."""
+    return frozenset[str]().union(*(gap.names for gap in gaps))
+
+
 def without_echoes(findings: Iterable[Finding], gaps: tuple[Gap, ...]) -> Iterator[Finding]:
     """The findings that are not about gaps."""
-    missing = frozenset[str]().union(*(gap.names for gap in gaps))
+    missing = lost_names(gaps)
     paths = [gap.path for gap in gaps]
     of_times = any(path[:2] in {("scenario", "starts"), ("scenario", "ends")} for path in paths)
     for finding in findings:
@@ -98,14 +103,13 @@ def _quoted(message: str) -> Iterator[str]:
 
 
 def _names_at(document: Document, path: DataPath) -> Iterator[str]:
-    """The ids whose definition a node belongs to, and every key in it."""
-    yield from (
-        str(part) for section in _SECTIONS if path[: len(section)] == section for part in path[len(section) :][:1]
-    )
-    if path and isinstance(path[-1], str):
-        yield path[-1]
-    for below, _ in walk(value_at(document.data, path)):
-        yield from (part for part in below[-1:] if isinstance(part, str))
+    """The ids whose definition a node belongs to, and every key in it; of a dotted one also how it begins."""
+    owner = [part for section in _SECTIONS if path[: len(section)] == section for part in path[len(section) :][:1]]
+    inner = [part for below, _ in walk(value_at(document.data, path)) for part in below[-1:]]
+    for name in (*owner, *path[-1:], *inner):
+        if isinstance(name, str):
+            yield name
+            yield name.partition(".")[0]
 
 
 def _faulty_part(document: Document, model: type[BaseModel]) -> Document:

@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from drillsim.library.document import DataPath, Document, Place, Span, walk
-from drillsim.library.problems import FileProblems, Problem, problem
+from drillsim.library.problems import FileProblems, problem
 from drillsim.library.scalars import kind_of, resolve
 from drillsim.library.syntax import explain_bytes, explain_characters, explain_syntax, split_lines
 
 if TYPE_CHECKING:
     from yaml.events import Event
+
+    from drillsim.library.problem import Problem
 
 DEPTH_MAX = 40
 """How deep maps and lists may nest; the language itself needs about ten."""

@@ -10,10 +10,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from drillsim.library.document import Place
-from drillsim.library.problems import Problem, problem
+from drillsim.library.problems import problem
 
 if TYPE_CHECKING:
     import yaml
+
+    from drillsim.library.problem import Problem
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drillsim.library.document import DataPath, Document, Span, edited, span_at, value_at
-from drillsim.library.problems import FileProblems, Problem, problem
+from drillsim.library.problems import FileProblems, problem
 from drillsim.library.targets import SCENARIO_IDS, TOPOLOGY_IDS
+
+if TYPE_CHECKING:
+    from drillsim.library.problem import Problem
 
 FORMAT = 1
 """The present format."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,8 +17,11 @@ from drillsim.library.document import DataPath, Document, Place, removed, span_a
 from drillsim.library.faults import Fault, faults_in, wanted_kind
 from drillsim.library.fields import Shape, allowed_keys, required_keys, shape_at, takes_any_key
 from drillsim.library.nearest import nearest_word
-from drillsim.library.problems import FileProblems, Problem, fault_place, into_text, named_place, problem
+from drillsim.library.problems import FileProblems, fault_place, into_text, named_place, problem
 from drillsim.library.scalars import kind_of
+
+if TYPE_CHECKING:
+    from drillsim.library.problem import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
+from drillsim.errors import DrillsimError
 from drillsim.telling.language import _, language_in_use, ngettext
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from drillsim.model import Scenario, Topology
 
 FAILED = 1
+UNREAD = 2
 
 
 def command() -> click.Command:
@@ -27,9 +30,10 @@ def command() -> click.Command:
         "check",
         callback=check,
         help=_(
-            "NAME is an id or a file; without a name everything that is found is checked, and with a name that a"
-            " scenario and a topology share both are. References are followed across files, and every what-if of a"
-            " scenario is tried. The exit code is 1 when there is a mistake; a warning alone does not fail the check."
+            "NAME is an id, a file, or a folder with everything in it; without a name everything that is found is"
+            " checked, and with a name that a scenario and a topology share both are. References are followed across"
+            " files, and every what-if of a scenario is tried. The exit code is 1 when there is a mistake and 2 when"
+            " something cannot be read; a warning alone does not fail the check."
         ),
         params=[
             click.Argument(["names"], nargs=-1, metavar="[NAME]...", shell_complete=complete_name),
@@ -39,21 +43,62 @@ def command() -> click.Command:
 
 
 def check(names: tuple[str, ...], *, strict: bool) -> int:
-    """Prints every problem of the files and how many there are; 1 if the check fails."""
-    from drillsim.cli.reading import all_named, named
+    """Prints every problem of the files and how many there are; 1 if the check fails, 2 if something cannot be read."""
+    from drillsim.cli.reading import all_named
+    from drillsim.cli.refusal import tell_error
     from drillsim.library import render_problem
     from drillsim.library.problems import in_order
 
-    files = list(dict.fromkeys(file for name in names for file in named(name))) if names else all_named()
-    problems = in_order(problem for file in files for problem in problems_of(file))
+    unread: list[DrillsimError | OSError] = []
+    files = list(dict.fromkeys(file for name in names for file in _meant(name, unread))) if names else all_named()
+    problems = in_order(problem for file in files for problem in _told(file, unread))
     for problem in problems:
         click.echo(render_problem(problem, language_in_use()))
     warnings = sum(problem.severity == "warning" for problem in problems)
     mistakes = len(problems) - warnings
     if problems:
         click.echo()
-    click.echo(_summary(len(files), mistakes, warnings))
-    return FAILED if mistakes or (strict and warnings) else 0
+    for error in unread:
+        tell_error(error)
+    if files or not unread:
+        click.echo(_summary(len(files), mistakes, warnings))
+    return UNREAD if unread else FAILED if mistakes or (strict and warnings) else 0
+
+
+def _meant(name: str, unread: list[DrillsimError | OSError]) -> list[Named]:
+    """The files that a name means; a name that means none is kept for later, and the others are checked."""
+    from drillsim.cli.reading import in_folder, named
+    from drillsim.cli.refusal import refusal
+
+    try:
+        if Path(name).is_dir() and not _is_id(name):
+            files = in_folder(Path(name))
+            if not files:
+                raise refusal("", _("there is no YAML file in '{name}'").format(name=name))
+            return files
+        return named(name)
+    except DrillsimError as error:
+        unread.append(error)
+    except OSError as error:
+        unread.append(error)
+    return []
+
+
+def _is_id(name: str) -> bool:
+    """Whether a name that is a folder too is better known as an id."""
+    from drillsim.library.find import list_files
+
+    return "/" not in name and any(name == entry.id for entry in list_files())
+
+
+def _told(file: Named, unread: list[DrillsimError | OSError]) -> Iterator[Problem]:
+    """The problems of a file, if it can be read at all."""
+    try:
+        yield from problems_of(file)
+    except DrillsimError as error:
+        unread.append(error)
+    except OSError as error:
+        unread.append(error)
 
 
 def problems_of(file: Named) -> Iterator[Problem]:

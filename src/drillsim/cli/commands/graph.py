@@ -5,6 +5,7 @@ import sys
 import click
 
 from drillsim.cli.page import Command
+from drillsim.cli.refusal import unknown
 from drillsim.telling.language import _, language_in_use
 
 FORMAT_NAMES = ("tree", "mermaid", "dot", "graphml", "json")
@@ -40,23 +41,16 @@ def draw_graph(topology: str, parts: tuple[str, ...], style: str) -> None:
     from drillsim.cli.reading import topology_of
 
     graph = graph_of(topology_of(topology))
-    unknown = [part for part in parts if part not in graph.nodes]
-    if unknown:
-        raise click.UsageError(_unknown_part(unknown[0], list(graph.nodes)))
+    for part in parts:
+        if part not in graph.nodes:
+            message = _("the topology has no part '{part}'").format(part=part)
+            raise unknown("", message, part, graph.nodes, f"drillsim graph {topology}")
     if parts:
         graph = graph.behind(parts)
     if style == "tree":
         click.echo(render_tree(graph, language_in_use(), roots=parts, plain=not _can_draw()))
     else:
         click.echo(render_graph(graph, style, language_in_use()))
-
-
-def _unknown_part(part: str, known: list[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(part, known, n=3)
-    message = _("the topology has no part '{part}'.").format(part=part)
-    return f"{message} {_('Near: {names}.').format(names=', '.join(near))}" if near else message
 
 
 def _can_draw() -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillsim.cli.page import Command
+from drillsim.cli.refusal import unknown
 from drillsim.cli.simulating import Asked, case_argument, input_options
 from drillsim.telling.language import _
 
@@ -69,11 +70,6 @@ def why(
 
 def _check_line(plan: Plan, line: str) -> None:
     """Refuses a name that is no line, with the nearest that are."""
-    import difflib
-
     known = [plan.subjects[row.subject] for row in plan.lines]
     if line not in known:
-        near = difflib.get_close_matches(line, known, n=3) or known
-        raise click.UsageError(
-            _("the topology has no line '{line}'. Near: {names}.").format(line=line, names=", ".join(near))
-        )
+        raise unknown("", _("the topology has no line '{line}'").format(line=line), line, known)

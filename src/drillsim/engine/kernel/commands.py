@@ -19,6 +19,8 @@ from drillsim.engine.kernel.errors import CommandRefused
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
 
+_NAMES_MAX = 12
+"""How many names a hint lists before it says how many more there are."""
 _REASONS = {
     "not-asked": "it has not been asked yet",
     "already-decided": "it has been decided already",
@@ -95,7 +97,10 @@ def find_option(run: Run, decision: str, option: str) -> tuple[int, int]:
 
 def _nearest(name: str, names: list[str]) -> str:
     near = get_close_matches(name, names, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names[:12])}"
+    if near:
+        return f"did you mean '{near[0]}'?"
+    more = f" and {len(names) - _NAMES_MAX} more" if len(names) > _NAMES_MAX else ""
+    return f"there are: {', '.join(names[:_NAMES_MAX])}{more}"
 
 
 def _decide(run: Run, command: Decide, number: int) -> None:
