@@ -7,7 +7,7 @@ from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, To
 from drillsim.engine.kernel.records import Record, Trace
 from drillsim.engine.kernel.run import Run
 from drillsim.engine.kernel.view import Owed, Question, Told, View
-from drillsim.engine.people.decisions import Order
+from drillsim.engine.people.decisions import Order, Taken
 
 __all__ = [
     "Act",
@@ -24,6 +24,7 @@ __all__ = [
     "Question",
     "Record",
     "Run",
+    "Taken",
     "Tell",
     "Told",
     "Totals",

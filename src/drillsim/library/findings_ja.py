@@ -49,6 +49,8 @@ TEXTS = {
         "id はトポロジーとシナリオを通じて一つだけです。別の名前にしてください"
     ),
     "option of '{}'": "'{0}' の選択肢",
+    "two published rows are called '{}'": "公表の行に '{0}' という名前が二つあります",
+    "choose another name for one of them": "どちらかを別の名前にしてください",
     "member of '{}'": "'{0}' の構成員",
     "measure of the {} '{}'": "{0} '{1}' の尺度",
     "form of this line's tolerance": "この業務の耐性度の項目",
@@ -162,6 +164,7 @@ WORDS = {
     "component or crew": "構成要素か要員",
     "component, line or job": "構成要素、業務、ジョブ",
     "crew": "要員",
+    "published row": "公表の行",
     "decision": "判断",
     "event": "出来事",
     "given": "潜んでいた事情",

@@ -126,6 +126,9 @@ TEXTS = {
     "a message goes to one role or more": "連絡先の役割を一つ以上書いてください",
     "first_of needs at least two members": "first_of には二つ以上必要です",
     "'{}' is not a choice; write DECISION OPTION": "'{0}' は選択ではありません。判断 選択肢 の順に書いてください",
+    "'{}' is not the name of a published row; write ROW or SCENARIO.ROW": (
+        "'{0}' は公表の行の名前ではありません。行の名前か、シナリオ.行の名前 と書いてください"
+    ),
     "a published row has one of decided, is, figure": "公表の行には decided、is、figure のいずれか一つを書きます",
 }
 

@@ -81,6 +81,8 @@ class Milestone(Part):
     """The published moment."""
     is_: ConditionOf = Field(alias="is")
     """What became true."""
+    name: Id | None = None
+    """What a calibration calls this row."""
     within: WithinOf = ("ms", 0)
     """How close a replay must come."""
     what: TextOf | None = None
@@ -106,6 +108,8 @@ class Figure(Part):
     """The figure; several where sources disagree, one is enough."""
     of: tuple[MeasureOf, ...]
     """The measure, or several that are summed."""
+    name: Id | None = None
+    """What a calibration calls this row."""
     within: WithinOf = ("count", 0)
     """How close a replay must come."""
     what: TextOf | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema, model_validator
+from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 
 from drillsim.model.business import Backlog, Line
 from drillsim.model.conditions import ConditionOf, UntilOf
@@ -68,11 +69,39 @@ class ScriptedEvent(Part):
         return self
 
 
+_ROW = re.compile(r"(?:[a-z0-9][a-z0-9/-]*\.)?[a-z0-9][a-z0-9/-]*")
+
+
+def _row_name(value: object) -> str:
+    if not isinstance(value, str) or not _ROW.fullmatch(value):
+        raise ValueError(f"'{value}' is not the name of a published row; write ROW or SCENARIO.ROW")
+    return value
+
+
+RowName = Annotated[
+    str,
+    PlainValidator(_row_name),
+    WithJsonSchema({"type": "string", "description": "ROW, or SCENARIO.ROW of another scenario"}),
+]
+
+
+class Fitted(Part):
+    """The published rows that a number was fitted to."""
+
+    to: Annotated[tuple[RowName, ...], Field(min_length=1)]
+    """The names of the published rows."""
+    note: TextOf | None = None
+    """How it was fitted."""
+
+
 class Calibrated(Part):
     """A number fitted so that a figure comes out."""
 
-    calibrated: TextOf
-    """To what."""
+    calibrated: Annotated[
+        Annotated[Fitted, Tag("fitted")] | Annotated[TextOf, Tag("text")],
+        Discriminator(lambda v: "fitted" if isinstance(v, Fitted) or (isinstance(v, dict) and "to" in v) else "text"),
+    ]
+    """To what: in words, or the names of published rows."""
     note: TextOf | None = None
     """Where it comes from."""
 

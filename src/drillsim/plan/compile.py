@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import NONE, Entity, FlowRow, Plan
 from drillsim.plan import business_rows, people_rows, supply_rows, work_rows
 from drillsim.plan.builder import Builder
+from drillsim.plan.calibrated import check_calibrated
 from drillsim.plan.case import CaseLike, gather
 from drillsim.plan.checks import check_model, warn_circles
 from drillsim.plan.days import build_calendar
@@ -39,6 +40,7 @@ def compile_with_findings(case: CaseLike) -> tuple[Plan | None, list[Finding]]:
     builder = Builder(calendar, horizon)
     findings = builder.findings
     check_model(topology, scenario, calendar, horizon, findings)
+    check_calibrated(topology, scenario, findings)
     names = gather(topology, scenario, findings)
     for name, kind in names.sections.items():
         builder.subject(name, kind)

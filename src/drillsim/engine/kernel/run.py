@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from drillsim.engine.kernel.clockwork import Clock
     from drillsim.engine.kernel.records import Trace
-    from drillsim.engine.people.decisions import Order
+    from drillsim.engine.people.decisions import Order, Taken
 
 _ROUNDS = 64
 _PASSES = 10_000
@@ -79,6 +79,8 @@ class Run:
         self.happened = [False] * len(plan.events)
         self.tried: set[int] = set()
         """Events that have had their chance."""
+        self.milestones: dict[int, list[int]] = {}
+        """By published row: the moments at which its condition came true; kept without a trace too."""
         self.been_lower: set[int] = set()
         """Nodes that were not up at some time."""
         self.shown: dict[int, tuple[int, int]] = {}
@@ -242,6 +244,18 @@ class Run:
     def moment_of(self, slot: int) -> int:
         """The moment that a clock slot means, counted from the start of the run."""
         return next_clock(self.plan.calendar, self.state.values[slot], -1)
+
+    def read(self, measure: int) -> int:
+        """What a measure of the plan shows at the present moment, in the units of a reader, rounded down."""
+        return self.measures.whole(measure)
+
+    def asked(self, decision: int) -> int:
+        """When a question was last asked, or -1."""
+        return self.decisions.asked_at[decision]
+
+    def taken(self, decision: int) -> tuple[Taken, ...]:
+        """The choices that were made on a question so far, in order."""
+        return tuple(self.decisions.taken[decision])
 
     def outcome(self) -> Outcome:
         """What came of it so far."""

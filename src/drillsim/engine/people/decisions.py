@@ -41,6 +41,15 @@ class Order:
     """Whether the authority has agreed beforehand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A choice that was made: when its question was asked, when it was decided, and what."""
+
+    asked: int
+    at: int
+    option: int
+
+
 class Decisions:
     """The state of every question."""
 
@@ -57,6 +66,7 @@ class Decisions:
         "asked_at",
         "chosen",
         "phase",
+        "taken",
     )
 
     def __init__(self, state: State, windows: Windows, works: Works) -> None:
@@ -68,6 +78,8 @@ class Decisions:
         self.phase = [CLOSED] * count
         self.chosen = [NONE] * count
         self.asked_at = [NONE] * count
+        self.taken: list[list[Taken]] = [[] for _ in self._rows]
+        """By question: the choices that were made, in order."""
         self._option_of = {
             option.work: (decision, place)
             for decision, row in enumerate(self._rows)
@@ -188,6 +200,7 @@ class Decisions:
     def _decide(self, decision: int, row: DecisionRow, chosen: OptionRow, causes: tuple[int, ...]) -> None:
         state = self._state
         self.phase[decision] = DECIDED
+        self.taken[decision].append(Taken(self.asked_at[decision], state.now, self.chosen[decision]))
         decided = state.note(Entity.DECISION, decision, "decided", row.subject, (chosen.name,), causes)
         state.changed(Entity.DECISION, decision)
         for effect in chosen.do:

@@ -1,0 +1,44 @@
+"""Whether numbers that were fitted name rows that were published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.model.scenario import Decided
+from drillsim.model.topology import Calibrated, Fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drillsim.model import Scenario, Topology
+    from drillsim.plan.findings import Findings, Path
+
+
+def check_calibrated(topology: Topology, scenario: Scenario, findings: Findings) -> None:
+    """Names of published rows are unique, and calibrations name none that is not there."""
+    known: list[str] = []
+    for place, row in enumerate(scenario.published):
+        if isinstance(row, Decided) or row.name is None:
+            continue
+        if row.name in known:
+            findings.error(
+                ("scenario", "published", place, "name"),
+                "row-twice",
+                f"two published rows are called '{row.name}'",
+                "choose another name for one of them",
+                name=row.name,
+            )
+        known.append(row.name)
+    for path, name in _named(topology, scenario):
+        of, _dot, row_name = name.rpartition(".")
+        if of in ("", scenario.id) and row_name not in known:
+            findings.unknown(path, "published row", row_name, known)
+
+
+def _named(topology: Topology, scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    """Every name that a calibration gives, with its place."""
+    for part, basis in (("topology", topology.basis), ("scenario", scenario.basis)):
+        for number, source in basis.items():
+            if isinstance(source, Calibrated) and isinstance(source.calibrated, Fitted):
+                for place, name in enumerate(source.calibrated.to):
+                    yield (part, "basis", number, "calibrated", "to", place), name

@@ -1,0 +1,180 @@
+"""What was published beside what came out.
+
+1. A moment is met when the becoming-true nearest to it lies within its band, a figure when one of the published ones
+   is near enough; exactly at the edge of a band is met.
+2. A choice is met when it was taken at its time. One whose question was never asked was never taken.
+3. Put in is what the model did not cause: choices, task ends that are pinned, and moments that an event of the
+   scenario brings about itself. All else came out, tasks that end in their own time among it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from drillsim.review.published import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from drillsim.engine import Plan, Record
+    from drillsim.review.playing import Played
+    from drillsim.review.published import PublishedRow
+
+_SHOWS = ("level", "out", "restored")
+"""Records in which a thing's state is seen."""
+_ACTS = (
+    "failed", "degraded", "destabilised", "corrupted", "exposed", "repaired", "withheld", "released", "surged", "moved",
+)  # fmt: skip
+"""Records of an effect on a thing itself."""
+
+
+class Origin(StrEnum):
+    """Where a row comes from."""
+
+    PUT_IN = "put in"
+    TASK_END = "a task's end"
+    CAME_OUT = "came out"
+
+
+class Absence(StrEnum):
+    """Why there is no simulated time."""
+
+    NEVER = "never"
+    NOT_ASKED = "not asked"
+    NOT_TAKEN = "not taken"
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """A published choice or moment beside the simulated one."""
+
+    row: PublishedRow
+    at: int | None
+    """When it came, or nothing."""
+    absence: Absence | None
+    """Why it never came."""
+    origin: Origin
+    met: bool
+
+    @property
+    def difference(self) -> int | None:
+        """How much later it came than was published, in ms."""
+        return None if self.at is None else self.at - self.row.at
+
+
+@dataclass(frozen=True, slots=True)
+class FigureResult:
+    """A published figure beside the simulated one."""
+
+    row: PublishedRow
+    value: int
+    published: int
+    """The published figure that is nearest to it."""
+    met: bool
+
+    @property
+    def difference(self) -> int:
+        """How much more it is than was published."""
+        return self.value - self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """Every published row and figure of a case beside those of one run."""
+
+    rows: tuple[RowResult, ...]
+    """Choices and moments, in the order of their published times."""
+    figures: tuple[FigureResult, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether all of them are met."""
+        return not self.missed
+
+    @property
+    def missed(self) -> tuple[RowResult | FigureResult, ...]:
+        """Those that are not."""
+        return tuple(result for result in (*self.rows, *self.figures) if not result.met)
+
+
+def fidelity(played: Played, rows: Sequence[PublishedRow], pinned: Collection[int] = ()) -> Fidelity:
+    """The published rows beside a run; the places of rows whose task ends were pinned are told."""
+    timed = sorted((row for row in rows if row.kind != Kind.FIGURE), key=lambda row: row.at)
+    return Fidelity(
+        tuple(_row_result(played, row, is_pinned=row.place in pinned) for row in timed),
+        tuple(figure_result(row, played.figures[row.place]) for row in rows if row.kind == Kind.FIGURE),
+    )
+
+
+def simulated_time(played: Played, row: PublishedRow) -> int | None:
+    """When a choice or moment came in a run, the nearest to what was published; nothing if it never did."""
+    if row.kind == Kind.CHOICE:
+        moments = [taken.at for taken in played.run.taken(row.decision) if taken.option == row.option]
+    else:
+        moments = played.run.milestones.get(row.place, [])
+    return min(moments, key=lambda moment: abs(moment - row.at), default=None)
+
+
+def _row_result(played: Played, row: PublishedRow, *, is_pinned: bool) -> RowResult:
+    at = simulated_time(played, row)
+    return RowResult(
+        row=row,
+        at=at,
+        absence=_absence(played, row) if at is None else None,
+        origin=_origin(played, row, at, is_pinned=is_pinned),
+        met=at is not None and abs(at - row.at) <= row.bands[0],
+    )
+
+
+def _absence(played: Played, row: PublishedRow) -> Absence:
+    if row.kind != Kind.CHOICE:
+        return Absence.NEVER
+    return Absence.NOT_ASKED if played.run.asked(row.decision) < 0 else Absence.NOT_TAKEN
+
+
+def _origin(played: Played, row: PublishedRow, at: int | None, *, is_pinned: bool) -> Origin:
+    if row.kind == Kind.CHOICE or is_pinned:
+        return Origin.PUT_IN
+    actors = () if at is None else tuple(_actors(played, row, at))
+    if any(_is_from_outside(played.plan, record) for record in actors):
+        return Origin.PUT_IN
+    if row.is_task_end or any(_ends_a_task(played.plan, record) for record in actors):
+        return Origin.TASK_END
+    return Origin.CAME_OUT
+
+
+def _actors(played: Played, row: PublishedRow, at: int) -> Iterator[Record]:
+    """The records of whatever acted itself on what a moment looks at, with nothing else between."""
+    trace = played.run.trace
+    waiting = [
+        (cause, False)
+        for record in trace
+        if record.time == at and record.kind == "milestone" and record.detail[0] == row.place
+        for cause in record.causes
+    ]
+    for position, is_actor in waiting:
+        record = trace[position]
+        if is_actor:
+            yield record
+        elif record.subject in row.subjects and (record.kind in _SHOWS or record.kind in _ACTS):
+            waiting += [(cause, record.kind in _ACTS) for cause in record.causes]
+
+
+def _is_from_outside(plan: Plan, record: Record) -> bool:
+    """Whether it is a choice, or an event that happens at a time of the clock."""
+    if record.kind == "happened":
+        return any(row.at >= 0 and plan.subjects[row.subject] == record.subject for row in plan.events)
+    return record.kind == "decided"
+
+
+def _ends_a_task(plan: Plan, record: Record) -> bool:
+    return record.kind in ("done", "stepped") and plan.kinds[plan.index[record.subject]] != "job"
+
+
+def figure_result(row: PublishedRow, value: int) -> FigureResult:
+    """A figure beside the published one that it comes nearest to, measured by its band."""
+    off = [abs(value - figure) for figure in row.figures]
+    met = any(difference <= band for difference, band in zip(off, row.bands, strict=True))
+    return FigureResult(row, value, row.figures[off.index(min(off))], met)
