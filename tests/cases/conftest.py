@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drillsim.drill import AS_PUBLISHED, policy_orders
-from drillsim.engine import LineOutcome, Plan, Record, Run
-from drillsim.engine.arrays import EffectRow, Unit
-from drillsim.engine.kernel.calendar import clock_text, next_clock
+from drillsim import review
+from drillsim.drill import AS_PUBLISHED
+from drillsim.engine.kernel.calendar import clock_text
 from drillsim.library import Case, apply_changes
 from drillsim.library.changes import _without
 from drillsim.library.document import span_at
@@ -22,31 +21,33 @@ from drillsim.library.paths import read_setting, set_path
 from drillsim.library.reading import read_case
 from drillsim.library.validate import validate
 from drillsim.model import Scenario, Topology
-from drillsim.model.scenario import Decided, Figure, Milestone
-from drillsim.plan import compile_plan
-from drillsim.plan.days import clock_slot
-from drillsim.plan.measures import parse_value
+from drillsim.review import FigureResult, Played, RowResult, fidelity, ready
+from drillsim.review.why import walk_back
 
-
-@dataclass(frozen=True)
-class Row:
-    """One published row: what the source says, what came out, whether that is near enough."""
-
-    text: str
-    published: str
-    simulated: str
-    met: bool
+if TYPE_CHECKING:
+    from drillsim.engine import LineOutcome, Plan, Record, Run, Trace
 
 
 @dataclass(frozen=True)
 class Replay:
     """A finished run of a case, with the accounts that tests ask for."""
 
-    case: Case
-    plan: Plan
-    run: Run
-    figures: dict[int, int]
-    """By published row: the figure at its moment."""
+    played: Played
+
+    @property
+    def case(self) -> Case:
+        """What was read."""
+        return self.played.replay.case
+
+    @property
+    def plan(self) -> Plan:
+        """What it was compiled to."""
+        return self.played.replay.plan
+
+    @property
+    def run(self) -> Run:
+        """The run, at its end."""
+        return self.played.run
 
     def records(self, kind: str, subject: str) -> list[Record]:
         """The records of a kind about a subject, in order."""
@@ -59,7 +60,7 @@ class Replay:
 
     def number(self, measure: str) -> int:
         """A measure that the case itself looks at, as it stands at the end, in whole units."""
-        return sum(self.run.measures.whole(i) for i, row in enumerate(self.plan.measures) if row.text == measure)
+        return sum(self.run.read(i) for i, row in enumerate(self.plan.measures) if row.text == measure)
 
     def line(self, name: str) -> LineOutcome:
         """What came of a line."""
@@ -68,54 +69,22 @@ class Replay:
     def roots(self, kind: str, subject: str) -> set[str]:
         """The subjects in which the first record of a kind about a subject has its roots."""
         found = self.records(kind, subject)
-        waiting = [found[0].position] if found else []
-        seen: set[int] = set()
-        roots = set()
-        while waiting:
-            record = self.run.trace[waiting.pop()]
-            if record.position not in seen:
-                seen.add(record.position)
-                waiting.extend(record.causes)
-                if not record.causes:
-                    roots.add(record.subject)
-        return roots
+        return roots_of(self.run.trace, found[0].position) if found else set()
 
     @property
-    def rows(self) -> list[Row]:
-        """Every published row beside what came out."""
-        return [self._row(i, row) for i, row in enumerate(self.case.scenario.published)]
-
-    @property
-    def missed(self) -> list[Row]:
+    def missed(self) -> list[RowResult | FigureResult]:
         """The published rows that are not met."""
-        return [row for row in self.rows if not row.met]
+        return list(fidelity(self.played).missed)
 
-    def _row(self, place: int, row: Any) -> Row:
-        calendar = self.plan.calendar
-        if isinstance(row, Decided):
-            decision, option = row.decided
-            at = next_clock(calendar, clock_slot(row.at, calendar), -1)
-            taken = [r.time for r in self.records("decided", decision) if option in r.detail]
-            shown = clock_text(calendar, taken[0]) if taken else "not asked"
-            return Row(f"{decision} {option}", row.at.text, shown, taken[:1] == [at])
-        unit, band = row.within
-        if isinstance(row, Milestone):
-            at = next_clock(calendar, clock_slot(row.at, calendar), -1)
-            moments = [
-                record.time for record in self.run.trace if record.kind == "milestone" and record.detail[0] == place
-            ]
-            nearest = min(moments, key=lambda moment: abs(moment - at), default=None)
-            shown = "never" if nearest is None else clock_text(calendar, nearest)
-            return Row(row.is_.text, row.at.text, shown, nearest is not None and abs(nearest - at) <= band)
-        value = self.figures[place]
-        unit_of = next(m.unit for m in self.plan.measures if m.text == row.of[0].text)
-        wanted = [parse_value(unit_of, figure) for figure in row.figure]  # type: ignore[arg-type]
-        allowed = [
-            band * abs(figure) // 1_000_000 if unit == "share" else band // 1000 if unit == "count" else band
-            for figure in wanted
-        ]
-        met = any(abs(value - figure) <= most for figure, most in zip(wanted, allowed, strict=True))
-        return Row(" + ".join(measure.text for measure in row.of), " or ".join(row.figure), str(value), met)
+    def came(self, text: str) -> str | None:
+        """The clock time at which a published moment or choice came, by its words."""
+        at = next(result.at for result in fidelity(self.played).rows if result.row.text == text)
+        return None if at is None else clock_text(self.plan.calendar, at)[11:]
+
+
+def roots_of(trace: Trace, position: int) -> set[str]:
+    """The subjects of the records behind a record that nothing caused."""
+    return {step.record.subject for step in walk_back(trace, position) if step.is_root}
 
 
 def play(
@@ -129,7 +98,8 @@ def play(
     likely: bool = False,
 ) -> Replay:
     """Run a case to its end, without some of its ids, or with some of its changes and settings."""
-    return replayed(load(name, without=without, changes=changes, sets=sets), policy=policy, seed=seed, likely=likely)
+    case = load(name, without=without, changes=changes, sets=sets)
+    return Replay(review.play(ready(case, policy=policy, pinned=likely), seed))
 
 
 def load(
@@ -145,52 +115,6 @@ def load(
         documents = _without(documents, gone, span_at(documents.scenario, ()), documents.scenario)
     topology, scenario = validate(documents.topology, Topology), validate(documents.scenario, Scenario)
     return Case(topology, scenario, documents.topology, documents.scenario, tuple(notices), changes)
-
-
-def at_likely(plan: Plan) -> Plan:
-    """The same plan with every spread at its likely value: what is left to chance is only what has a chance."""
-    values, paths = plan.slots.values, plan.slots.paths
-    pinned: dict[str, int] = {}
-    for slot, unit in enumerate(plan.slots.units):
-        if unit == Unit.SPREAD:
-            pinned |= {paths[slot]: 0, paths[slot + 1]: _likely(*values[slot : slot + 4])}
-    return replace(plan.with_values(pinned), effects=tuple(_likely_set(plan, row) for row in plan.effects))
-
-
-def _likely_set(plan: Plan, row: EffectRow) -> EffectRow:
-    if not row.sets or plan.slots.units[row.sets[0][0]] != Unit.SPREAD:
-        return row
-    slot = row.sets[0][0]
-    return replace(
-        row, sets=tuple(zip(range(slot, slot + 4), (0, *[_likely(*(v for _, v in row.sets))] * 3), strict=True))
-    )
-
-
-def _likely(shape: int, low: int, likely: int, high: int) -> int:
-    return (low, (low + high) // 2, likely, likely)[shape]
-
-
-def replayed(case: Case, *, policy: str = AS_PUBLISHED, seed: int = 1, likely: bool = False) -> Replay:
-    """Run a loaded case to its end; figures are read at their moments."""
-    plan = compile_plan(case)
-    if likely:
-        plan = at_likely(plan)
-    run = Run(plan, seed)
-    run.stand(policy_orders(plan, policy))
-    moments: dict[int, int] = {}
-    for place, row in enumerate(case.scenario.published):
-        if isinstance(row, Figure):
-            at = plan.horizon if row.at is None else next_clock(plan.calendar, clock_slot(row.at, plan.calendar), -1)
-            moments[place] = min(at, plan.horizon)
-    number = {measure.text: i for i, measure in enumerate(plan.measures)}
-    figures: dict[int, int] = {}
-    for place, at in sorted(moments.items(), key=lambda entry: entry[1]):
-        run.advance(at)
-        row = case.scenario.published[place]
-        assert isinstance(row, Figure)
-        figures[place] = sum(run.measures.whole(number[measure.text]) for measure in row.of)
-    run.finish()
-    return Replay(case, plan, run, figures)
 
 
 @pytest.fixture(scope="session")

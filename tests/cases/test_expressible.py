@@ -287,7 +287,8 @@ objectives: {kept: {criteria: [core up for 1m by 10:30]}}
 published:
   - {at: 10:30, is: core back, within: 1m}
 """
-    assert [row.simulated[-8:] for row in run_text(text).missed] == ["12:00:00"]
+    late = run_text(text)
+    assert [late.came(result.row.text) for result in late.missed] == ["12:00:00"]
     assert run_text(text, without=["weakness"]).missed == []
 
 

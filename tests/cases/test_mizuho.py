@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drillsim.review import fidelity
+
 if TYPE_CHECKING:
     from tests.cases.conftest import Replay
 
@@ -19,7 +21,9 @@ FEBRUARY, THIRD, SEVENTH, TWELFTH = (f"mizuho-2021-{day}" for day in ("02-28", "
 
 
 def _told(replay: Replay) -> dict[str, str]:
-    return {row.text: row.simulated[-12:] for row in replay.rows}
+    """When each published moment and choice came; nothing is later than any clock."""
+    rows = [result.row.text for result in fidelity(replay.played).rows]
+    return {text: replay.came(text) or "never" for text in rows}
 
 
 @pytest.mark.parametrize("name", [TWELFTH, THIRD, SEVENTH, FEBRUARY])

@@ -36,6 +36,7 @@ def sentences() -> dict[str, str]:
         "schema": _("Print or write the JSON Schemas that editors complete from."),
         "new": _("Start a scenario or topology of your own."),
         "run": _("Run a scenario and show what each business line lost."),
+        "replay": _("Hold what was published against what comes out, or ask what if."),
         "why": _("Walk from an outage back to its root causes."),
         "graph": _("Draw what depends on what in a topology."),
     }

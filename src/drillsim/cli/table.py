@@ -3,8 +3,9 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from drillsim.telling.cells import cell_width, cut, pad
+from drillsim.telling.cells import cell_width, cut, pad, wrap
 
 GAP = "  "
 WIDTH_MIN = 40
@@ -20,6 +21,8 @@ class Column:
     """Numbers stand at the right edge."""
     gives_way: bool = False
     """Whether it is the one that is cut when the screen is narrow."""
+    wraps: bool = False
+    """Whether it is broken into lines instead of being cut."""
 
 
 def screen_width() -> int:
@@ -29,11 +32,12 @@ def screen_width() -> int:
 
 def render_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """The table as lines of at most so many cells, with a line under the headings."""
-    texts = [[column.heading for column in columns], *rows]
-    widths = [max(cell_width(row[place]) for row in texts) for place in range(len(columns))]
+    headings = [column.heading for column in columns]
+    widths = [max(cell_width(row[place]) for row in (headings, *rows)) for place in range(len(columns))]
     widths = _fitted(columns, widths, width - len(GAP) * (len(columns) - 1))
-    lines = [_line(columns, row, widths) for row in texts]
-    return [lines[0], GAP.join("-" * size for size in widths), *lines[1:]]
+    under = GAP.join("-" * size for size in widths)
+    lines = [line for row in rows for line in _lines(columns, row, widths)]
+    return [_line(columns, headings, widths), under, *lines]
 
 
 def _fitted(columns: Sequence[Column], widths: list[int], room: int) -> list[int]:
@@ -46,6 +50,15 @@ def _fitted(columns: Sequence[Column], widths: list[int], room: int) -> list[int
         widest = max(can, key=lambda place: widths[place])
         widths[widest] -= 1
     return widths
+
+
+def _lines(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """A row as one line, or as many as its longest text takes."""
+    parts = [
+        (wrap(text, size) or [""]) if column.wraps else [text]
+        for column, text, size in zip(columns, row, widths, strict=True)
+    ]
+    return [_line(columns, line, widths) for line in zip_longest(*parts, fillvalue="")]
 
 
 def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> str:

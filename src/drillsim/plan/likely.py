@@ -32,5 +32,5 @@ def _set_likely(plan: Plan, row: EffectRow) -> EffectRow:
 
 
 def likely(shape: int, low: int, middle: int, high: int) -> int:
-    """The likely value of a spread in four slots: what is fixed, the middle of a uniform one, the peak of a triangle."""
+    """The likely value of a spread in four slots: as fixed, the middle of a uniform one, the peak of a triangle."""
     return (low, (low + high) // 2, middle)[min(shape, 2)]

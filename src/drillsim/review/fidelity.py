@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from drillsim.review.playing import is_pinned
 from drillsim.review.published import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator
 
     from drillsim.engine import Plan, Record
     from drillsim.review.playing import Played
@@ -89,6 +90,11 @@ class Fidelity:
     figures: tuple[FigureResult, ...]
 
     @property
+    def results(self) -> tuple[RowResult | FigureResult, ...]:
+        """All of them."""
+        return (*self.rows, *self.figures)
+
+    @property
     def met(self) -> bool:
         """Whether all of them are met."""
         return not self.missed
@@ -96,14 +102,15 @@ class Fidelity:
     @property
     def missed(self) -> tuple[RowResult | FigureResult, ...]:
         """Those that are not."""
-        return tuple(result for result in (*self.rows, *self.figures) if not result.met)
+        return tuple(result for result in self.results if not result.met)
 
 
-def fidelity(played: Played, rows: Sequence[PublishedRow], pinned: Collection[int] = ()) -> Fidelity:
-    """The published rows beside a run; the places of rows whose task ends were pinned are told."""
+def fidelity(played: Played) -> Fidelity:
+    """The published rows of a case beside a run of it."""
+    rows = played.replay.rows
     timed = sorted((row for row in rows if row.kind != Kind.FIGURE), key=lambda row: row.at)
     return Fidelity(
-        tuple(_row_result(played, row, is_pinned=row.place in pinned) for row in timed),
+        tuple(_row_result(played, row) for row in timed),
         tuple(figure_result(row, played.figures[row.place]) for row in rows if row.kind == Kind.FIGURE),
     )
 
@@ -111,19 +118,19 @@ def fidelity(played: Played, rows: Sequence[PublishedRow], pinned: Collection[in
 def simulated_time(played: Played, row: PublishedRow) -> int | None:
     """When a choice or moment came in a run, the nearest to what was published; nothing if it never did."""
     if row.kind == Kind.CHOICE:
-        moments = [taken.at for taken in played.run.taken(row.decision) if taken.option == row.option]
+        moments = tuple(taken.at for taken in played.run.taken(row.decision) if taken.option == row.option)
     else:
-        moments = played.run.milestones.get(row.place, [])
+        moments = played.run.milestones(row.place)
     return min(moments, key=lambda moment: abs(moment - row.at), default=None)
 
 
-def _row_result(played: Played, row: PublishedRow, *, is_pinned: bool) -> RowResult:
+def _row_result(played: Played, row: PublishedRow) -> RowResult:
     at = simulated_time(played, row)
     return RowResult(
         row=row,
         at=at,
         absence=_absence(played, row) if at is None else None,
-        origin=_origin(played, row, at, is_pinned=is_pinned),
+        origin=_origin(played, row, at),
         met=at is not None and abs(at - row.at) <= row.bands[0],
     )
 
@@ -134,13 +141,13 @@ def _absence(played: Played, row: PublishedRow) -> Absence:
     return Absence.NOT_ASKED if played.run.asked(row.decision) < 0 else Absence.NOT_TAKEN
 
 
-def _origin(played: Played, row: PublishedRow, at: int | None, *, is_pinned: bool) -> Origin:
-    if row.kind == Kind.CHOICE or is_pinned:
+def _origin(played: Played, row: PublishedRow, at: int | None) -> Origin:
+    if row.kind == Kind.CHOICE or is_pinned(played.replay, row):
         return Origin.PUT_IN
     actors = () if at is None else tuple(_actors(played, row, at))
-    if any(_is_from_outside(played.plan, record) for record in actors):
+    if any(_is_from_outside(played.run.plan, record) for record in actors):
         return Origin.PUT_IN
-    if row.is_task_end or any(_ends_a_task(played.plan, record) for record in actors):
+    if row.is_task_end or any(_ends_a_task(played.run.plan, record) for record in actors):
         return Origin.TASK_END
     return Origin.CAME_OUT
 

@@ -19,8 +19,7 @@ from drillsim.review.published import MINUTE, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from drillsim.engine import Order, Plan
-    from drillsim.review.playing import Played
+    from drillsim.review.playing import Played, Replay
     from drillsim.review.published import PublishedRow
 
 LOW: Final = 5
@@ -98,16 +97,13 @@ def rank(values: Sequence[Value], value: int) -> int:
 
 
 def spreads(
-    plan: Plan,
-    rows: Sequence[PublishedRow],
-    orders: Callable[[int], Iterable[Order]],
-    seeds: Iterable[int],
-    progress: Callable[[int], None] = lambda _done: None,
+    replay: Replay, seeds: Iterable[int], progress: Callable[[int], None] = lambda _done: None
 ) -> tuple[Spread, ...]:
     """Every published row among the runs of some seeds, choices and moments by their times, then figures."""
+    rows = replay.rows
     found: dict[int, list[Value]] = {row.place: [] for row in rows}
     for done, seed in enumerate(seeds, start=1):
-        played = play(plan, rows, orders(seed), seed, record=False)
+        played = play(replay, seed, record=False)
         for row in rows:
             found[row.place].append(_value(played, row))
         progress(done)

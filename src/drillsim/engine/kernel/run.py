@@ -79,8 +79,6 @@ class Run:
         self.happened = [False] * len(plan.events)
         self.tried: set[int] = set()
         """Events that have had their chance."""
-        self.milestones: dict[int, list[int]] = {}
-        """By published row: the moments at which its condition came true; kept without a trace too."""
         self.been_lower: set[int] = set()
         """Nodes that were not up at some time."""
         self.shown: dict[int, tuple[int, int]] = {}
@@ -248,6 +246,10 @@ class Run:
     def read(self, measure: int) -> int:
         """What a measure of the plan shows at the present moment, in the units of a reader, rounded down."""
         return self.measures.whole(measure)
+
+    def milestones(self, row: int) -> tuple[int, ...]:
+        """The moments at which the condition of a published row came true; known without a trace too."""
+        return tuple(self.state.milestones.get(row, ()))
 
     def asked(self, decision: int) -> int:
         """When a question was last asked, or -1."""

@@ -119,7 +119,7 @@ def came_true(run: Run, condition: int, kind: str, index: int) -> bool:
         run.state.record("criterion", index, (run.plan.conditions[condition].text,), causes)
         return False
     elif kind == "published":
-        run.milestones.setdefault(index, []).append(run.now)
+        run.state.milestones.setdefault(index, []).append(run.now)
         run.state.record("milestone", NONE, (index, run.plan.conditions[condition].text), causes)
         return False
     else:

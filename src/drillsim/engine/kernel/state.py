@@ -18,7 +18,7 @@ class State:
     """The common ground of one run."""
 
     __slots__ = (
-        "clock", "draws", "feeds", "held", "last", "looks", "now", "plan", "recording", "seed", "set_by",
+        "clock", "draws", "feeds", "held", "last", "looks", "milestones", "now", "plan", "recording", "seed", "set_by",
         "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched", "values",
     )  # fmt: skip
 
@@ -44,6 +44,8 @@ class State:
         """The record behind what a part of its own does to a node, by (node, part), where it is known."""
         self.stale_hands: set[int] = set()
         """Nodes at which something else may hold the level down now."""
+        self.milestones: dict[int, list[int]] = {}
+        """By published row: when its condition came true."""
         self.clock: Clock
 
     def record(self, kind: str, subject: int, detail: Detail = (), causes: tuple[int, ...] = _NO_CAUSE) -> int:

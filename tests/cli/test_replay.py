@@ -1,0 +1,142 @@
+"""What `drillsim replay` says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.review.cases import PUBLISHED, write
+
+from drillsim.library import list_files
+from drillsim.telling.cells import cell_width
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Talk
+
+CASES = sorted(entry.id for entry in list_files("scenario"))
+
+
+def test_every_row_and_figure_stands_beside_what_came_out(talk: Talk) -> None:
+    said = talk("replay", "tutorial")
+    assert said.code == 0
+    lines = said.out.splitlines()
+    row = next(line for line in lines if "Database A repaired" in line)
+    assert re.split(r"\s{2,}", row) == ["11:55", "11:55", "0", "1m", "yes", "put in", "Database A repaired"]
+    figure = next(line for line in lines if "No transfer missed" in line)
+    assert re.split(r"\s{2,}", figure.strip())[:6] == ["0", "0", "0", "-", "yes", "the end"]
+    assert "4 of 4 published rows and figures are met; 2 of them were put in." in said.out
+
+
+def test_a_row_outside_its_band_is_said_and_ends_with_one(talk: Talk, tmp_path: Path) -> None:
+    late = PUBLISHED.replace("{at: 09:40, is: cash back, within: 5m}", "{at: 09:30, is: cash back, within: 5m}")
+    said = talk("replay", str(write(tmp_path, late)))
+    assert said.code == 1
+    row = next(line for line in said.out.splitlines() if "cash back" in line)
+    assert re.split(r"\s{2,}", row) == ["09:30", "09:40", "+10m", "5m", "NO", "came out", "cash back"]
+
+
+def test_a_figure_outside_its_band_ends_with_one(talk: Talk, tmp_path: Path) -> None:
+    said = talk("replay", str(write(tmp_path, PUBLISHED.replace("figure: 40", "figure: 41"))))
+    assert said.code == 1
+    assert "4 of 5 published rows and figures are met" in said.out
+
+
+def test_a_question_that_was_never_asked_is_said_so(talk: Talk, tmp_path: Path) -> None:
+    said = talk("replay", str(write(tmp_path, PUBLISHED + "      - {at: 09:50, decided: clean sweep}\n")))
+    assert said.code == 1
+    assert re.search(r"09:50 +not asked +- +- +NO +put in +clean: sweep", said.out)
+
+
+def test_as_data_it_holds_what_the_tables_say(talk: Talk, tmp_path: Path) -> None:
+    said = talk("replay", str(write(tmp_path, PUBLISHED)), "--json")
+    data = json.loads(said.out)
+    assert (said.code, data["met"], data["policy"], data["pinned"]) == (0, True, "as-published", True)
+    rows = {row["text"]: row for row in data["rows"]}
+    assert rows["cash back"]["simulated_at"] == "2026-04-15 09:40:00"
+    assert rows["mend done"]["put_in"]
+    assert rows["cash back"]["origin"] == "came out"
+    assert data["figures"][0]["simulated"] == 40
+    assert re.fullmatch(r"[0-9a-f]{64}", data["fingerprint"])
+
+
+def test_what_was_fitted_to_what_is_counted(talk: Talk, tmp_path: Path) -> None:
+    basis = """
+    basis:
+      "*": assumed
+      mend.takes: {calibrated: {to: [mended, lost]}}
+      cash.demand: {calibrated: {to: [lost]}}
+      cards.demand: {calibrated: what people said}
+    """
+    said = talk("replay", str(write(tmp_path, PUBLISHED, basis)))
+    assert "2 parameters fitted to 2 rows and figures:\n  mend.takes: mended, lost\n" in said.out
+    assert "1 parameter says only in words what it was fitted to." in said.out
+    assert "Met, and named by no parameter: cash back." in said.out
+    assert "As many numbers were fitted as rows came out" in said.out
+
+
+def test_seeds_give_a_spread_and_are_unpinned(talk: Talk, tmp_path: Path) -> None:
+    path = str(write(tmp_path, PUBLISHED))
+    said = talk("replay", path, "--seeds", "20", "--seed", "5")
+    assert said.code == 0, said.out
+    assert "seeds 5 to 24; policy as-published; unpinned (durations are drawn)" in said.out
+    assert re.search(r"09:40 +09:3\d +09:\d\d +\d\d:\d\d +\d+% +yes +mend done", said.out)
+    assert said.err == "", "progress is for terminals"
+    data = json.loads(talk("replay", path, "--seeds", "20", "--json").out)
+    assert [len(row["values"]) for row in data["rows"]] == [20] * 4
+    assert data["inside"]
+
+
+def test_a_published_value_outside_the_spread_ends_with_one(talk: Talk, tmp_path: Path) -> None:
+    late = PUBLISHED.replace("{at: 09:40, is: cash back", "{at: 11:40, is: cash back")
+    said = talk("replay", str(write(tmp_path, late)), "--seeds", "10")
+    assert said.code == 1
+    assert re.search(r"100% +NO +cash back", said.out)
+
+
+def test_luck_can_have_its_way_in_one_run(talk: Talk, tmp_path: Path) -> None:
+    path = str(write(tmp_path, PUBLISHED))
+    one, other = (json.loads(talk("replay", path, "--unpinned", "--seed", seed, "--json").out) for seed in "12")
+    assert not one["pinned"]
+    assert one["figures"][0]["simulated"] != other["figures"][0]["simulated"]
+
+
+def test_a_case_without_published_rows_says_so_kindly(talk: Talk, tmp_path: Path) -> None:
+    path = str(write(tmp_path, name="quiet"))
+    said = talk("replay", path)
+    assert said.code == 0
+    assert said.out.startswith("shop has no published rows")
+    assert json.loads(talk("replay", path, "--json").out)["rows"] == []
+
+
+def test_another_policy_is_said_and_judged(talk: Talk) -> None:
+    said = talk("replay", "tutorial", "--policy", "nobody")
+    assert said.code == 1
+    assert "policy nobody" in said.out
+    assert "not taken" in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["replay"], "Missing argument 'ID_OR_FILE'"),
+        (["replay", "tutoral"], "there is no scenario 'tutoral'"),
+        (["replay", "tutorial", "--seeds", "0"], "Invalid value for '--seeds'"),
+        (["replay", "tutorial", "--seeds", "2", "--seed", "9223372036854775807"], "beyond the last seed"),
+        (["replay", "tutorial", "--policy", "anybody"], "no policy 'anybody'"),
+    ],
+)
+def test_a_mistake_is_a_message_and_ends_with_two(talk: Talk, words: list[str], message: str) -> None:
+    said = talk(*words)
+    assert said.code == 2
+    assert message in said.err
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("name", CASES)
+def test_the_replay_of_every_bundled_case_fits_eighty_columns(talk: Talk, name: str, lang: str) -> None:
+    said = talk("replay", name, "--lang", lang)
+    assert said.code == 0, said.out
+    assert [row for row in said.out.splitlines() if cell_width(row) > 80] == []
