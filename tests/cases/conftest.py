@@ -12,6 +12,7 @@ import pytest
 
 from drillsim import review
 from drillsim.drill import AS_PUBLISHED
+from drillsim.engine import read_measure
 from drillsim.engine.kernel.calendar import clock_text
 from drillsim.library import Case, apply_changes
 from drillsim.library.changes import _without
@@ -60,7 +61,7 @@ class Replay:
 
     def number(self, measure: str) -> int:
         """A measure that the case itself looks at, as it stands at the end, in whole units."""
-        return sum(self.run.read(i) for i, row in enumerate(self.plan.measures) if row.text == measure)
+        return sum(read_measure(self.run, i) for i, row in enumerate(self.plan.measures) if row.text == measure)
 
     def line(self, name: str) -> LineOutcome:
         """What came of a line."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from drillsim.engine import read_asked, read_moments, read_taken
 from drillsim.review.playing import is_pinned
 from drillsim.review.published import Kind
 
@@ -118,9 +119,9 @@ def fidelity(played: Played) -> Fidelity:
 def simulated_time(played: Played, row: PublishedRow) -> int | None:
     """When a choice or moment came in a run, the nearest to what was published; nothing if it never did."""
     if row.kind == Kind.CHOICE:
-        moments = tuple(taken.at for taken in played.run.taken(row.decision) if taken.option == row.option)
+        moments = tuple(taken.at for taken in read_taken(played.run, row.decision) if taken.option == row.option)
     else:
-        moments = played.run.milestones(row.place)
+        moments = read_moments(played.run, row.place)
     return min(moments, key=lambda moment: abs(moment - row.at), default=None)
 
 
@@ -138,7 +139,7 @@ def _row_result(played: Played, row: PublishedRow) -> RowResult:
 def _absence(played: Played, row: PublishedRow) -> Absence:
     if row.kind != Kind.CHOICE:
         return Absence.NEVER
-    return Absence.NOT_ASKED if played.run.asked(row.decision) < 0 else Absence.NOT_TAKEN
+    return Absence.NOT_ASKED if read_asked(played.run, row.decision) is None else Absence.NOT_TAKEN
 
 
 def _origin(played: Played, row: PublishedRow, at: int | None) -> Origin:

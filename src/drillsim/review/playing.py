@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drillsim.drill import AS_PUBLISHED, default_policy, policy_orders
-from drillsim.engine import Run
+from drillsim.engine import Run, read_measure
 from drillsim.plan import at_likely, compile_plan
 from drillsim.review.published import Kind, published_rows
 
@@ -69,7 +69,7 @@ def play(replay: Replay, seed: int = 1, *, record: bool = True) -> Played:
     figures: dict[int, int] = {}
     for row in sorted((row for row in replay.rows if row.kind == Kind.FIGURE), key=lambda row: row.at):
         run.advance(row.at)
-        figures[row.place] = sum(run.read(measure) for measure in row.measures)
+        figures[row.place] = sum(read_measure(run, measure) for measure in row.measures)
     run.finish()
     return Played(replay, run, figures)
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from drillsim.engine.kernel.clockwork import Clock
     from drillsim.engine.kernel.records import Trace
-    from drillsim.engine.people.decisions import Order, Taken
+    from drillsim.engine.people.decisions import Order
 
 _ROUNDS = 64
 _PASSES = 10_000
@@ -242,22 +242,6 @@ class Run:
     def moment_of(self, slot: int) -> int:
         """The moment that a clock slot means, counted from the start of the run."""
         return next_clock(self.plan.calendar, self.state.values[slot], -1)
-
-    def read(self, measure: int) -> int:
-        """What a measure of the plan shows at the present moment, in the units of a reader, rounded down."""
-        return self.measures.whole(measure)
-
-    def milestones(self, row: int) -> tuple[int, ...]:
-        """The moments at which the condition of a published row came true; known without a trace too."""
-        return tuple(self.state.milestones.get(row, ()))
-
-    def asked(self, decision: int) -> int:
-        """When a question was last asked, or -1."""
-        return self.decisions.asked_at[decision]
-
-    def taken(self, decision: int) -> tuple[Taken, ...]:
-        """The choices that were made on a question so far, in order."""
-        return tuple(self.decisions.taken[decision])
 
     def outcome(self) -> Outcome:
         """What came of it so far."""

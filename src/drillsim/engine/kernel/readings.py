@@ -1,0 +1,33 @@
+"""What a review reads from a run: measures, the moments of published rows, and the choices on a question.
+
+All of it is kept without a trace too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drillsim.engine.kernel.run import Run
+    from drillsim.engine.people.decisions import Taken
+
+
+def read_measure(run: Run, measure: int) -> int:
+    """What a measure of the plan shows at the present moment, in the units of a reader, rounded down."""
+    return run.measures.whole(measure)
+
+
+def read_moments(run: Run, row: int) -> tuple[int, ...]:
+    """When the condition of a published row came true."""
+    return tuple(run.state.milestones.get(row, ()))
+
+
+def read_asked(run: Run, decision: int) -> int | None:
+    """When a question was last asked, if it ever was."""
+    at = run.decisions.asked_at[decision]
+    return at if at >= 0 else None
+
+
+def read_taken(run: Run, decision: int) -> tuple[Taken, ...]:
+    """The choices that were made on a question so far, in order."""
+    return tuple(run.decisions.taken[decision])
