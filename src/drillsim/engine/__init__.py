@@ -4,7 +4,7 @@ from drillsim.engine.arrays import Plan
 from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
-from drillsim.engine.kernel.readings import read_asked, read_measure, read_moments, read_taken
+from drillsim.engine.kernel.readings import read_asked, read_kept, read_measure, read_moments, read_taken
 from drillsim.engine.kernel.records import Record, Trace
 from drillsim.engine.kernel.run import Run
 from drillsim.engine.kernel.view import Owed, Question, Told, View
@@ -32,6 +32,7 @@ __all__ = [
     "Trace",
     "View",
     "read_asked",
+    "read_kept",
     "read_measure",
     "read_moments",
     "read_taken",

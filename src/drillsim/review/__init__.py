@@ -1,32 +1,43 @@
-"""What is learned from runs: why a line was hit, and how what was published stands beside what came out."""
+"""What is learned from runs: why a line was hit, how what was published stands beside what came out, and what if."""
 
 from drillsim.review.calibration import Calibration, calibration, free_results
+from drillsim.review.compare import Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
 from drillsim.review.playing import Played, Replay, play, ready
 from drillsim.review.published import Kind, PublishedRow, published_rows
+from drillsim.review.ranking import Ranking, Toll, ranked, toll
 from drillsim.review.spread import Spread, spreads
 from drillsim.review.why import Step, explain, start_of
 
 __all__ = [
     "Absence",
     "Calibration",
+    "Comparison",
+    "Difference",
     "Fidelity",
     "FigureResult",
     "Kind",
     "Origin",
+    "PathChange",
     "Played",
     "PublishedRow",
+    "Ranking",
     "Replay",
     "RowResult",
     "Spread",
     "Step",
+    "Toll",
     "calibration",
+    "compare",
     "explain",
     "fidelity",
     "free_results",
+    "path_changes",
     "play",
     "published_rows",
+    "ranked",
     "ready",
     "spreads",
     "start_of",
+    "toll",
 ]

@@ -1,4 +1,4 @@
-"""What a review reads from a run: measures, the moments of published rows, and the choices on a question.
+"""What a review reads from a run: measures, what fleets kept, when published rows came true, the choices.
 
 All of it is kept without a trace too.
 """
@@ -6,6 +6,8 @@ All of it is kept without a trace too.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from drillsim.engine.arrays import ITEM
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
@@ -31,3 +33,11 @@ def read_asked(run: Run, decision: int) -> int | None:
 def read_taken(run: Run, decision: int) -> tuple[Taken, ...]:
     """The choices that were made on a question so far, in order."""
     return tuple(run.decisions.taken[decision])
+
+
+def read_kept(run: Run) -> dict[str, int]:
+    """By fleet: how many of its customers' items its stopped units have kept so far."""
+    subjects = run.plan.subjects
+    return {
+        subjects[row.subject]: run.fleets.read(fleet, "kept")[0] // ITEM for fleet, row in enumerate(run.plan.units)
+    }
