@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from drillsim.library.document import DataPath, Document, Place, Span, walk
+from drillsim.library.folding import unfolded
 from drillsim.library.problems import FileProblems, problem
 from drillsim.library.scalars import kind_of, resolve
 from drillsim.library.syntax import explain_bytes, explain_characters, explain_syntax, split_lines
@@ -188,6 +189,8 @@ class _Builder:
         place = self._place(event)
         plain = event.implicit[0] and event.style in (None, "")
         text: str = event.value
+        if place.end_line > place.line and event.style != "|":
+            text = unfolded(text, self._written(place, 1 if event.style in ("'", '"') else 0))
         if event.tag is not None:
             self._report("tag", place, "tag", tag=event.tag)
         value = resolve(text) if plain else text
@@ -202,6 +205,13 @@ class _Builder:
         if frame is not None and frame.is_flow and text == "" and plain and type(frame.node) is dict:
             self._valueless(frame)
         self._put(value, place, event.anchor)
+
+    def _written(self, place: Place, quote: int) -> list[str]:
+        """The lines of the file from a place's start to its end, without the quotation marks."""
+        lines = list(self.lines[place.line - 1 : place.end_line])
+        if len(lines) > place.end_line - place.line:
+            lines[-1] = lines[-1][: place.end_column - 1 - quote]
+        return [lines[0][place.column - 1 + quote :], *lines[1:]] if lines else []
 
     def _key(self, frame: _Frame, text: str, value: Any, place: Place) -> None:
         if text == "<<" and value == text:

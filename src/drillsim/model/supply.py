@@ -168,6 +168,8 @@ def _alarm(value: object) -> int | None:
 class Limit(Part):
     """Something that fills up."""
 
+    title: TextOf | None = None
+    """What to call it."""
     capacity: Count
     """What it holds."""
     used: Count = 0

@@ -1,22 +1,32 @@
 """Owns how text is filled, cut and broken on a terminal, where a Japanese sign takes two cells."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
+from drillsim.library.folding import JAPANESE
 from drillsim.library.render import cell_width
 
-__all__ = ["cell_width", "cut", "one_line", "pad", "wrap"]
+__all__ = ["cell_width", "closed_up", "cut", "one_line", "pad", "wrap"]
 
-NOT_FIRST = frozenset("、。，．・：；？！）」』】］｝〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}")
+NOT_FIRST = frozenset("、。，．・：；？！）」』】］｝〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ～〜…％,.:;?!)]}%")
 """Signs that never open a line."""
 NOT_LAST = frozenset("（「『【［｛〈《([{")
 """Signs that never close a line."""
+
+
+_BESIDE_JAPANESE = re.compile(f"(?<=[{JAPANESE}]) +(?=\\S)|(?<=\\S) +(?=[{JAPANESE}])")
 
 
 def one_line(text: str) -> str:
     """The text on one line and without control signs: what a file says must not steer a terminal."""
     visible = (sign if unicodedata.category(sign) not in {"Cc", "Cs"} else " " for sign in text)
     return " ".join("".join(visible).split())
+
+
+def closed_up(text: str) -> str:
+    """The text without the spaces that a name in a Japanese sentence brought along: none beside a Japanese sign."""
+    return _BESIDE_JAPANESE.sub("", text)
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

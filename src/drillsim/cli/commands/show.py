@@ -5,7 +5,7 @@ import click
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
 from drillsim.cli.table import screen_width
-from drillsim.telling.language import _, language_in_use
+from drillsim.telling.language import _
 
 
 def command() -> click.Command:
@@ -31,12 +31,13 @@ def show(name: str, *, topology: bool) -> None:
     from drillsim.cli.story import render_scenario, render_topology
     from drillsim.library import load_scenario, load_topology
 
-    lang, width = language_in_use(), screen_width()
+    width = screen_width()
     kinds = {each.kind for each in named(name)}
     if "topology" in kinds and (topology or "scenario" not in kinds):
-        lines = render_topology(load_topology(name).document.data, lang, width)
+        lines = render_topology(load_topology(name).topology, width)
     else:
         case = load_scenario(name)
-        told, behind = case.scenario_document.data, case.topology_document.data
-        lines = render_topology(behind, lang, width) if topology else render_scenario(told, behind, lang, width)
+        lines = (
+            render_topology(case.topology, width) if topology else render_scenario(case.scenario, case.topology, width)
+        )
     click.echo("\n".join(lines))

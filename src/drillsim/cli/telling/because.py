@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drillsim.cli.telling.tables import render_inputs
-from drillsim.telling.cells import wrap
-from drillsim.telling.happened.words import Words, closed_up
+from drillsim.telling.cells import closed_up, wrap
+from drillsim.telling.happened.words import Words
 from drillsim.telling.language import _, ngettext
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ def _supply() -> dict[str, str]:
     """Components: faults, levels, what fills up, what is overloaded."""
     return {
         "level": _("{name} works at {level}"),
-        "level:down": _("{name} is down"),
+        "level:down": _("{name} goes down"),
         "level:up": _("{name} works fully"),
         "level:wrong": _("{name} works at {level}, and {wrong} of its answers are wrong"),
         "kept": _("{name} still works at {level}, but now for another reason"),

@@ -6,15 +6,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from drillsim.telling import figures
-from drillsim.telling.cells import one_line
+from drillsim.telling.cells import closed_up, one_line
 from drillsim.telling.happened.sentences import sentences
-from drillsim.telling.language import _, language_in_use
+from drillsim.telling.language import _
 from drillsim.telling.measures import form_name
+from drillsim.telling.names import Names
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan, Record
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 WHOLE: Final = 1_000_000
 UNKNOWN: Final = "??"
-TITLED: Final = (
-    "roles", "routes", "crews", "components", "lines", "backlogs", "jobs", "tasks", "signals", "events", "obligations",
-    "given", "decisions", "injects", "objectives",
-)  # fmt: skip
-"""The sections whose entries may have a title."""
 
 DETAILS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "level": (("level", "share"), ("wrong", "share")),
@@ -74,7 +69,7 @@ class Words:
 
     def __init__(self, case: Case, plan: Plan) -> None:
         self._plan = plan
-        self._titles = dict(_titles(case))
+        self._names = Names(case.topology, case.scenario)
         self._kinds = dict(zip(plan.subjects, plan.kinds, strict=True))
         self._slots = {path: slot for slot, path in enumerate(plan.slots.paths)}
         self._forms = {(plan.subjects[plan.lines[row.line].subject], row.name): row.unit for row in plan.tolerances}
@@ -88,7 +83,7 @@ class Words:
             "text": lambda _record, value: one_line(str(value)),
             "name": lambda _record, value: self.short_name(str(value)),
             "form": lambda _record, value: form_name(str(value)),
-            "option": lambda record, value: self._title(f"{record.subject}.{value}") or str(value),
+            "option": lambda record, value: self._names.title(f"{record.subject}.{value}") or str(value),
         }
 
     def sentence(self, record: Record, *, with_id: bool = True) -> str:
@@ -104,27 +99,11 @@ class Words:
 
     def name(self, subject: str) -> str:
         """A thing by its title, its id behind it."""
-        title = self._title(subject)
-        return _("{title} ({id})").format(title=title, id=subject) if title else subject
+        return self._names.full_name(subject)
 
     def short_name(self, subject: str) -> str:
         """A thing by its title, or its id where it has none."""
-        return self._title(subject) or subject
-
-    def _title(self, subject: str) -> str:
-        title = self._titles.get(subject)
-        if title is not None:
-            return title
-        owner, dot, part = subject.partition(".")
-        if dot and part == "forced" and owner in self._titles:
-            return _("the switch of {name} by hand").format(name=self._titles[owner])
-        if dot and owner in self._titles:
-            return f"{self._titles[owner]}: {part}"
-        for end, words in (("/is-out", _("word that {name} is out")), ("/is-back", _("word that {name} is back"))):
-            line = subject.removesuffix(end)
-            if line != subject and line in self._titles:
-                return words.format(name=self._titles[line])
-        return ""
+        return self._names.short_name(subject)
 
     def _key(self, record: Record) -> str:
         """Which sentence is meant."""
@@ -217,11 +196,6 @@ class _Filling(dict[str, str]):
         return UNKNOWN
 
 
-def closed_up(text: str) -> str:
-    """The text without spaces between two Japanese signs, where a name met what follows it."""
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
-
-
 def _factor(millionths: int) -> str:
     whole, rest = divmod(millionths, WHOLE)
     return f"{whole}.{rest:06}".rstrip("0").rstrip(".")
@@ -233,21 +207,3 @@ def _level(detail: tuple[int | str, ...]) -> str:
     if isinstance(wrong, int) and wrong > 0:
         return ":wrong"
     return {0: ":down", WHOLE: ":up"}.get(level, "") if isinstance(level, int) else ""
-
-
-def _titles(case: Case) -> Iterator[tuple[str, str]]:
-    """Every id that has a title, with it."""
-    lang = language_in_use()
-    for model in (case.topology, case.scenario):
-        for section in TITLED:
-            for name, entry in getattr(model, section, {}).items():
-                yield from _titled(name, entry, lang)
-
-
-def _titled(name: str, entry: object, lang: str) -> Iterator[tuple[str, str]]:
-    title = getattr(entry, "title", None)
-    if title is not None:
-        yield name, one_line(title.in_language(lang))
-    for parts in ("options", "steps"):
-        for part, inner in (getattr(entry, parts, None) or {}).items():
-            yield from _titled(f"{name}.{part}", inner, lang)
