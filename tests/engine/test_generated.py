@@ -143,7 +143,7 @@ def everything_adds_up(case: Case, random: Random) -> None:
         for backlog in range(len(run.plan.backlogs)):
             for name in ("waiting", "done", "overdue", "amount"):
                 assert run.backlogs.read(backlog, name)[0] >= 0, (run.now, backlog, name)
-        _waiting_is_in_backlogs(run)
+        _waiting_lies_somewhere(run)
         for limit in range(len(run.plan.limits)):
             assert run.limits.used(limit)[0] >= 0, (run.now, limit)
         for fleet, row in enumerate(run.plan.units):
@@ -153,16 +153,14 @@ def everything_adds_up(case: Case, random: Random) -> None:
             assert run.crews.busy[crew] >= 0, (run.now, crew)
 
 
-def _waiting_is_in_backlogs(run: Run) -> None:
-    """What a line with a backlog has waiting lies in the queues, to the last unit."""
-    for number, row in enumerate(run.plan.lines):
-        if row.backlog >= 0:
-            lies = sum(
-                queue.stock(queue.lines.index(number), run.now)[0]
-                for queue in run.backlogs.queues
-                if number in queue.lines
-            )
-            assert run.lines.read(number, lines.WAITING)[0] == lies, (run.now, number)
+def _waiting_lies_somewhere(run: Run) -> None:
+    """What a line has waiting lies in a slow system or in the queues, to the last unit."""
+    for number in range(len(run.plan.lines)):
+        lies = sum(
+            queue.stock(queue.lines.index(number), run.now)[0] for queue in run.backlogs.queues if number in queue.lines
+        )
+        slow = run.lines.read(number, lines.SLOWED)[0]
+        assert run.lines.read(number, lines.WAITING)[0] == lies + slow, (run.now, number)
 
 
 def levels_are_what_a_recompute_says(case: Case, random: Random) -> None:

@@ -381,21 +381,6 @@ def test_moved_items_may_end_in_four_ways() -> None:
         assert_adds_up(run)
 
 
-def test_new_items_diverted_to_a_backlog_are_no_longer_the_lines_demand() -> None:
-    run = start_case("""
-        components: {host: {kind: server}, hand: {kind: desk}}
-        backlogs: {manual: {served_by: {hand: 10/h}}}
-        lines: {shop: {needs: [host], demand: 60/h}}
-        events: {paper: {at: 02:00, do: [{divert: shop, share: 50%, to: manual, for: 2h}]}}
-    """)
-    run.advance(at(run, "04:00"))
-    assert line(run, "shop").demand == 120 + 60
-    assert backlog(run, "manual", "waiting") == items(40)
-    run.finish()
-    assert backlog(run, "manual", "done") == items(60)
-    assert line(run, "shop").demand == 120 + 60 + 20 * 60
-
-
 def test_a_crew_serves_its_backlogs_in_order_with_whoever_is_left() -> None:
     """Ten people, 10/h each: the first backlog needs four of them, the second gets six; a task takes five away."""
     run = start_case("""

@@ -20,6 +20,7 @@ from drillsim.engine.work.lines import (
     OVERDUE,
     SERVED,
     TURNED,
+    TWICE,
     WAITING,
     WRONG,
 )
@@ -83,7 +84,7 @@ def _vs_usual(run: Run, line: int) -> Reading:
 
 
 def _customers(run: Run, line: int) -> Reading:
-    """Customers hit so far, each counted once, from fresh demand that was not served well."""
+    """Customers hit so far, once by each item of fresh demand that was not served well and in time."""
     row = run.plan.lines[line]
     values = run.state.values
     bad, rate = run.lines.read(line, BAD)
@@ -108,6 +109,8 @@ def _amount(run: Run, line: int) -> Reading:
     slot = run.plan.lines[line].amount
     worth = run.state.values[slot] if slot >= 0 else 0
     value, rate = _sum(run, line, _WORTH)
+    twice, more = run.lines.read(line, TWICE)  # overdue and then failed or wrong is one item
+    value, rate = value - twice, rate - more
     return value * worth, rate * worth, ITEM
 
 

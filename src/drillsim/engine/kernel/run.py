@@ -154,6 +154,7 @@ class Run:
         self.holds.attach(self.levels, self.causes)
         self.lines.attach(self.backlogs, self.capacities)
         self.backlogs.attach(self.lines, self.flows, self.crews, self.windows, self.causes)
+        self.causes.attach(self.backlogs.elsewhere)
         self.flows.attach(self.measures, self.conditions, self._flow_reaches)
         self.limits.attach(self.flows, self.fleets, act)
         self.fleets.attach(self.flows, self.crews, self.windows, self.limits)

@@ -18,6 +18,8 @@ from drillsim.engine.supply.faults import WRONG
 from drillsim.engine.supply.levels import FAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drillsim.engine.kernel.state import State
     from drillsim.engine.supply.failover import Failover
     from drillsim.engine.supply.faults import Faults
@@ -35,7 +37,7 @@ Hands = set[Hand]
 class Causes:
     """Walks from a node to the records behind its present level."""
 
-    __slots__ = ("_failover", "_faults", "_graph", "_holds", "_levels", "_pairs", "_state")
+    __slots__ = ("_elsewhere", "_failover", "_faults", "_graph", "_holds", "_levels", "_pairs", "_state")
 
     def __init__(self, state: State, levels: Levels, faults: Faults, failover: Failover) -> None:
         self._state = state
@@ -45,6 +47,11 @@ class Causes:
         self._graph = state.plan.graph
         self._pairs = {row.node: i for i, row in enumerate(state.plan.pairs)}
         self._holds = {row.node: i for i, row in enumerate(state.plan.holds)}
+        self._elsewhere: Callable[[int], list[int]]
+
+    def attach(self, elsewhere: Callable[[int], list[int]]) -> None:
+        """Learn in which backlogs beside its own items of a line wait."""
+        self._elsewhere = elsewhere
 
     def behind(self, entity: int, row: int) -> tuple[int, ...]:
         """The records that explain why something is as it is."""
@@ -55,6 +62,8 @@ class Causes:
             found = [own, self._of_level(line.node), *self._in_vain(line.node)]
             if line.backlog >= 0:
                 found += self.behind(Entity.BACKLOG, line.backlog)
+            for backlog in self._elsewhere(row):
+                found += self.behind(Entity.BACKLOG, backlog)
             if max(found) < 0:  # nothing is wrong with the line itself: it is what flows here
                 found += (record for flow in line.flows for record in self._of_flow(flow))
         elif entity == Entity.BACKLOG:

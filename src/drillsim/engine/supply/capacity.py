@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ABOVE, NEVER, NONE, WHOLE, Entity
 from drillsim.engine.supply.levels import CAPACITY
-from drillsim.engine.work.lines import WAITING
+from drillsim.engine.work.lines import DEMAND, SLOWED
 
 if TYPE_CHECKING:
     from drillsim.engine.arrays import CapacityRow
@@ -87,7 +87,7 @@ class Capacities:
         total = 0
         for line in row.lines:
             if lines.is_open[line]:
-                offered = lines.rates[line][0]
+                offered = lines.rates[line][DEMAND] - lines.aside[line]
                 total += offered * self._blame.reach(lines.nodes[line], row.node) // WHOLE
         self._from_lines[capacity] = total
         self.look(capacity)
@@ -225,7 +225,7 @@ class Capacities:
             row = self._rows[capacity]
             if self._state.values[row.rate] < 0:
                 continue
-            queues = {other: max(0, self._lines.read(other, WAITING)[0]) for other in row.lines}
+            queues = {other: max(0, self._lines.read(other, SLOWED)[0]) for other in row.lines}
             total = sum(queues.values())
             left = max(0, self._state.values[row.rate] - self.load[capacity])
             part = left * queues.get(line, 0) // total if total else 0

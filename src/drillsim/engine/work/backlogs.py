@@ -1,7 +1,7 @@
 """Items waiting to be processed: who is next, how fast, what is overdue.
 
-1. Each line that sends items here is a class of the queue; what is fed, diverted or put here is nobody's own. Items
-   of a line that are moved to another backlog stay items of that line.
+1. Each line that sends items here is a class of the queue; what is fed or put here is nobody's own. Items of a line
+   that are diverted or moved to another backlog stay items of that line.
 2. `order` ranks the classes: all equal (by arrival), by due time, by amount, or lines in a list; equals by arrival.
 3. All servers add up, each rate x level. People of a crew serve its backlogs in the order of the plan: what one leaves
    unused serves the next.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ITEM, NEVER, NONE, WHOLE, Entity
 from drillsim.engine.kernel.calendar import next_clock, next_edge
 from drillsim.engine.supply.levels import STOCK
-from drillsim.engine.work.lines import FAILED, SERVED, TURNED, WRONG
+from drillsim.engine.work.lines import FAILED, SERVED, TURNED, WRONG, Leaving
 from drillsim.engine.work.queues import Queue
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class Backlogs:
             newly = queue.waiting[place] - queue.late[place]
             if newly > 0:
                 queue.late[place] += newly
+                self.stale.add(backlog)
                 self._overdue[backlog] += newly
                 total += newly
                 causes += (state.why(Entity.BACKLOG, backlog), *self._held_by(backlog))
@@ -138,10 +139,12 @@ class Backlogs:
         """Bring a queue up to now, and the accounts of its lines with it."""
         queue = self.queues[backlog]
         self._done[backlog] += queue.done(self._state.now)[0]
-        for line, excess in queue.bring(self._state.now):
+        for line, excess, not_overdue in queue.bring(self._state.now):
             self._done[backlog] -= excess
-            if line >= 0:
-                self._lines.give_back(line, excess)
+            if line >= 0 and excess:
+                self._lines.give_back(line, backlog, excess)
+            if line >= 0 and not_overdue:
+                self._lines.overdue_ran_out(line, backlog, not_overdue)
 
     def look(self, backlog: int) -> None:
         """Inflow, servers or order changed, or a class ran empty: share the work out anew."""
@@ -149,9 +152,12 @@ class Backlogs:
         state = self._state
         now = state.now
         row, queue = self._rows[backlog], self.queues[backlog]
-        inflow = [self._lines.into_backlog[line] for line in row.lines]
-        inflow.append(sum(self._flows.rate[flow] for flow in row.flows) + self._lines.demand.diverted_into(backlog))
-        inflow += [0] * (len(queue.lines) - len(inflow))
+        diverted = self._lines.demand.diverted_into(backlog)
+        for line in diverted:
+            self._admit(backlog, line)
+        inflow = [self._lines.into_backlog[line] + diverted.get(line, 0) for line in row.lines]
+        inflow.append(sum(self._flows.rate[flow] for flow in row.flows))
+        inflow += [diverted.get(line, 0) for line in queue.lines[len(inflow) :]]
         queue.flow_in(now, inflow)
         power, crews, wrong = self._power(backlog)
         used = queue.share_out(power, self._order[backlog])
@@ -163,7 +169,10 @@ class Backlogs:
                 bad = out * max(wrong, self._levels.wrong[state.plan.lines[line].node]) // WHOLE
                 delayed, again = queue.delay(place, now)
                 wake = min(wake, again)
-                self._lines.leave_backlog(line, backlog, (out - bad, bad, delayed))
+                overdue = queue.late[place]
+                if bad and overdue:
+                    wake = min(wake, now - -overdue // out)
+                self._lines.leave_backlog(line, backlog, Leaving(out - bad, bad, delayed, bad if overdue else 0))
         state.clock.arm(self._timer + backlog, min(wake, self._taint(backlog)))
         state.changed(Entity.BACKLOG, backlog)
 
@@ -264,7 +273,7 @@ class Backlogs:
             if end == "backlog":
                 self._arrive(target, owner, amount, overdue)
             elif owner >= 0:
-                self._lines.end_waiting(owner, _ENDS[end], amount)
+                self._lines.end_waiting(owner, _ENDS[end], amount, overdue)
         self.stale.add(backlog)
         return moved
 
@@ -272,12 +281,16 @@ class Backlogs:
         """Moved items stay items of their line."""
         self._bring(target)
         queue = self.queues[target]
-        known = len(queue.lines)
-        place = queue.class_of(owner)
-        if len(queue.lines) > known:
-            self._order[target] = self._ranking(target)
-        queue.come(self._state.now, place, amount, overdue)
+        queue.come(self._state.now, self._admit(target, owner), amount, overdue)
         self.stale.add(target)
+
+    def _admit(self, backlog: int, line: int) -> int:
+        """The class of a line's items; made, with its rank, where they come for the first time."""
+        queue = self.queues[backlog]
+        if line not in queue.lines:
+            queue.class_of(line)
+            self._order[backlog] = self._ranking(backlog)
+        return queue.class_of(line)
 
     def reorder(self, backlog: int) -> None:
         """Another order was set, or due times moved."""
@@ -305,6 +318,15 @@ class Backlogs:
                 total += stock * values[lines[line].amount]
                 growth += rate * values[lines[line].amount]
         return total, growth
+
+    def elsewhere(self, line: int) -> list[int]:
+        """The backlogs beside its own in which items of a line wait."""
+        now, own = self._state.now, self._state.plan.lines[line].backlog
+        return [
+            backlog
+            for backlog, queue in enumerate(self.queues)
+            if backlog != own and line in queue.lines and queue.stock(queue.class_of(line), now)[0] > 0
+        ]
 
     def oldest(self, backlog: int) -> tuple[int, int, int]:
         """How long the oldest item has been waiting and how fast that grows, both times the third number."""

@@ -1,8 +1,10 @@
 """What comes to each line: the profile of the day, surges, what flows here from elsewhere, what is diverted.
 
 1. Demand = fresh + fed + diverted here, while the line is open. Fresh demand is the profile with its surges, less what
-   is diverted away.
-2. A diversion to a backlog acts at once. One to another line arrives a minute later: one update at most is under way
+   is diverted to other lines: that is the demand of those. What is diverted to a backlog stays demand of this line.
+2. Of several diversions each takes its share of all fresh demand, in the order in which they began, the last of them
+   only what is left.
+3. A diversion to a backlog acts at once. One to another line arrives a minute later: one update at most is under way
    per line, and reads the flow of its moment.
 """
 
@@ -63,14 +65,23 @@ class Demand:
     # -- how much ---------------------------------------------------------------------------------------------------
 
     def own(self, line: int) -> int:
-        """Fresh demand that stays with the line."""
-        return (
-            self.fresh[line] - sum(rate for _, _, rate in self._away(line)) if self.diverts[line] else self.fresh[line]
-        )
+        """Fresh demand that is the line's own: all but what is diverted to other lines."""
+        return self.fresh[line] - self._sent_to(line, Entity.LINE) if self.diverts[line] else self.fresh[line]
+
+    def aside(self, line: int) -> int:
+        """How much of it is diverted to backlogs."""
+        return self._sent_to(line, Entity.BACKLOG) if self.diverts[line] and self.is_open[line] else 0
+
+    def from_elsewhere(self, line: int) -> int:
+        """Demand that is not fresh: retries, calls, what other lines divert here."""
+        return self.extra[line] + self.diverted[line] if self.is_open[line] else 0
 
     def total(self, line: int) -> int:
         """All demand of a line now."""
         return self.own(line) + self.extra[line] + self.diverted[line] if self.is_open[line] else 0
+
+    def _sent_to(self, line: int, kind: Entity) -> int:
+        return sum(rate for entity, _, rate in self._away(line) if entity == kind)
 
     def _away(self, line: int) -> list[tuple[int, int, int]]:
         """What is diverted away, as (Entity, target, rate); never more than there is."""
@@ -82,15 +93,15 @@ class Demand:
             found.append((kind, target, part))
         return found
 
-    def diverted_into(self, backlog: int) -> int:
-        """New items of all lines that are sent to a backlog."""
-        return sum(
-            rate
-            for line, diverts in enumerate(self.diverts)
-            if diverts and self.is_open[line]
-            for kind, target, rate in self._away(line)
-            if kind == Entity.BACKLOG and target == backlog
-        )
+    def diverted_into(self, backlog: int) -> dict[int, int]:
+        """New items that are sent to a backlog, by the line whose they are."""
+        found: dict[int, int] = {}
+        for line, diverts in enumerate(self.diverts):
+            if diverts and self.is_open[line]:
+                for kind, target, rate in self._away(line):
+                    if kind == Entity.BACKLOG and target == backlog:
+                        found[line] = found.get(line, 0) + rate
+        return found
 
     # -- what changes it --------------------------------------------------------------------------------------------
 

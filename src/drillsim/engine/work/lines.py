@@ -2,15 +2,17 @@
 
 1. Demand is cut in this order, each step from what the one before left: turned away (not open), then failed (what its
    needs cannot do) or waiting (lines with a backlog, slow systems), then wrong, then served. The parts are made by
-   subtraction, so they add up exactly.
+   subtraction, so they add up exactly. What is diverted to a backlog goes past all that: it waits there.
 2. Between events all rates are constant; the accounts of a line are brought up to date when a rate changes.
 3. A slow system lets the excess wait up to the customers' patience; it works off what waits with what it has to spare.
    If it dies, those who have patience to lose lose it.
+4. A customer is hit by an item that fails, is turned away, is wrong or becomes overdue, once by each item: what was
+   overdue already hits nobody again. Of items that waited, the share is fresh that has been fresh of all demand so far.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drillsim.engine.arrays import NEVER, WHOLE, Entity
 from drillsim.engine.work.demand import Demand
@@ -25,19 +27,36 @@ if TYPE_CHECKING:
 
 # The accounts of a line: flows in units of ITEM, BELOW and BELOW_OPEN in ms. Customers are counted from BAD.
 DEMAND, SERVED, FAILED, TURNED, WRONG, WAITING, BAD, BELOW, BELOW_OPEN, EXPOSED, OVERDUE, DELAYED = range(12)
-ACCOUNTS = 12
+# Beside them: demand that is not fresh; what waits in a slow system; items that were overdue and then failed or wrong.
+EXTRA, SLOWED, TWICE = range(12, 15)
+ACCOUNTS = 15
 _ALL = range(ACCOUNTS)
 
 _LINE = int(Entity.LINE)
+
+
+class Leaving(NamedTuple):
+    """What leaves a backlog per time, of one line."""
+
+    served: int
+    wrong: int
+    delayed: int
+    """What becomes delayed in it."""
+    twice: int
+    """What is wrong of those that were overdue before."""
+
+
+NOTHING = Leaving(0, 0, 0, 0)
 
 
 class Lines:
     """The accounts of every line."""
 
     __slots__ = (
-        "_because", "_because_rates", "_blame", "_capacities", "_felt", "_fresh", "_leaving", "_levels", "_peak",
-        "_rows", "_state", "_timer", "accounts", "backlogs", "because", "below", "demand", "good", "into_backlog",
-        "is_open", "longest", "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
+        "_because", "_because_rates", "_blame", "_capacities", "_direct", "_felt", "_fresh", "_leaving", "_left",
+        "_levels", "_peak", "_rows", "_state", "_timer", "accounts", "aside", "backlogs", "because", "below",
+        "demand", "good", "into_backlog", "is_open", "longest", "moving", "nodes", "onset", "out", "outages",
+        "rates", "since", "touched", "usual",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -58,8 +77,15 @@ class Lines:
         """The accounts of each line that move now."""
         self.since = [0] * len(rows)
         self.into_backlog = [0] * len(rows)
-        self._leaving: list[dict[int, tuple[int, int, int]]] = [{} for _ in rows]
-        """By line: backlog to what leaves it per time, as (served, wrong, delayed)."""
+        """What a line accepts into its own backlog per time."""
+        self.aside = [0] * len(rows)
+        """What is diverted to backlogs per time, past what the line needs."""
+        self._direct = [(0, 0, 0)] * len(rows)
+        """What comes of the rest beside any backlog: served, wrong, waiting."""
+        self._leaving: list[dict[int, Leaving]] = [{} for _ in rows]
+        """By line: backlog to what leaves it per time."""
+        self._left = [NOTHING] * len(rows)
+        """By line: what leaves all backlogs per time."""
         self._felt = [(0, 0, 0)] * len(rows)
         """What the load of components was last read from: demand, open, level."""
         self._because = [row.because for row in rows]
@@ -107,16 +133,19 @@ class Lines:
         node = self.nodes[line]
         opened, level, wrong_share = levels.open[node], levels.done[node], levels.wrong[node]
         demand = self.demand.total(line)
-        taken = demand if opened == WHOLE else demand * opened // WHOLE
+        aside = self.aside[line] = self.demand.aside(line)
+        stay = demand - aside
+        taken = stay if opened == WHOLE else stay * opened // WHOLE
         rates = self.rates[line]
         rates[DEMAND] = demand
-        rates[TURNED] = demand - taken
+        rates[EXTRA] = self.demand.from_elsewhere(line)
+        rates[TURNED] = stay - taken
         if row.backlog >= 0:
             self.into_backlog[line] = taken
             self.backlogs.stale.add(row.backlog)
             good = opened
         else:
-            done = taken if level == opened else demand * level // WHOLE
+            done = taken if level == opened else stay * level // WHOLE
             slow = drained = 0
             good = level
             if row.slow:
@@ -130,33 +159,49 @@ class Lines:
                 right = right * (WHOLE - wrong_share) // WHOLE
                 good = good * (WHOLE - wrong_share) // WHOLE
             rates[FAILED] = taken - done - slow
-            rates[WAITING] = slow - drained
-            rates[SERVED] = right
-            rates[WRONG] = done + drained - right
+            rates[SLOWED] = slow - drained
+            self._direct[line] = (right, done + drained - right, slow - drained)
             if row.slow:
                 self._watch_queue(line, done)
+        self._add_backlogs(line)
+        if aside:
+            good += (WHOLE - good) * aside // self.demand.own(line)
         is_open = self.is_open[line]
         below = self.outages.see(line, good, is_open=is_open)
         rates[BELOW] = 1 if below else 0
         rates[BELOW_OPEN] = 1 if below and is_open else 0
         for because in self._because[line]:
             self._because_rates[because] = self._lost(because)
-        if row.loads and self._felt[line] != (demand, opened, level):
-            self._felt[line] = (demand, opened, level)
+        if row.loads and self._felt[line] != (stay, opened, level):
+            self._felt[line] = (stay, opened, level)
             self._capacities.demand_changed(line)
         self._go_on(line)
 
     def _go_on(self, line: int) -> None:
         """Count who is hit, and remember which accounts move from now on."""
-        rates = self.rates[line]
-        bad = rates[TURNED] + rates[FAILED] + rates[WRONG]
+        rates, left = self.rates[line], self._left[line]
+        bad = rates[TURNED] + rates[FAILED] + self._direct[line][1]
         if bad and rates[DEMAND] != self._fresh[line] and rates[DEMAND]:
-            bad = bad * self.demand.own(line) // rates[DEMAND]
-        rates[BAD] = bad
+            aside = self.aside[line]
+            bad = bad * (self.demand.own(line) - aside) // (rates[DEMAND] - aside)
+        rates[BAD] = bad + self._fresh_of(line, left.wrong - left.twice)
         self.moving[line] = [account for account in _ALL if rates[account]]
         if self._rows[line].forms:
             self.touched.add(line)
         self._state.changed(_LINE, line)
+
+    def _add_backlogs(self, line: int) -> None:
+        """Add what goes into backlogs and what leaves them to what comes of the demand beside them."""
+        right, wrong, waiting = self._direct[line]
+        rates, left = self.rates[line], self._left[line]
+        rates[SERVED] = right + left.served
+        rates[WRONG] = wrong + left.wrong
+        rates[WAITING] = waiting + self.into_backlog[line] + self.aside[line] - left.served - left.wrong
+
+    def _fresh_of(self, line: int, amount: int) -> int:
+        """How much of what has waited was fresh demand."""
+        demand, extra = self.accounts[line][DEMAND], self.accounts[line][EXTRA]
+        return amount * (demand - extra) // demand if amount and extra else amount
 
     def _lost(self, because: int) -> int:
         """How much is lost per time on one supplier, or on something behind it."""
@@ -172,10 +217,11 @@ class Lines:
     def _slow(self, line: int, done: int, lost: int) -> tuple[int, int]:
         """What a slow system puts off: the share of demand that begins to wait, and what leaves its queue per time."""
         row = self._rows[line]
-        node, stock = self.nodes[line], self.accounts[line][WAITING]
+        node, stock = self.nodes[line], self.accounts[line][SLOWED]
         level = self._levels.done[node]
         if not level:
             if stock > 0 and row.patience >= 0:
+                self.accounts[line][SLOWED] = 0
                 self.end_waiting(line, FAILED, stock)
             return 0, 0
         share = self._capacities.slow_share(line)
@@ -188,8 +234,8 @@ class Lines:
     def _watch_queue(self, line: int, done: int) -> None:
         """Wake up when the queue in a slow system reaches the customers' patience, or is empty."""
         row = self._rows[line]
-        rate = self.rates[line][WAITING]
-        stock = self.accounts[line][WAITING]
+        rate = self.rates[line][SLOWED]
+        stock = self.accounts[line][SLOWED]
         at = NEVER
         if rate > 0 and row.patience >= 0:
             left = done * self._state.values[row.patience] - stock
@@ -202,8 +248,10 @@ class Lines:
         """The queue in a slow system is empty or as long as patience allows."""
         self.settle_accounts(line)
         accounts = self.accounts[line]
-        if accounts[WAITING] < 0:
-            self.give_back(line, -accounts[WAITING])
+        if accounts[SLOWED] < 0:
+            right, wrong, _ = self._direct[line]
+            accounts[BAD] -= self._fresh_of(line, self._give_back(line, -accounts[SLOWED], right, wrong))
+            accounts[SLOWED] = 0
         # what this line no longer needs, others in the same queue can have
         plan = self._state.plan
         for other in sorted(
@@ -213,44 +261,66 @@ class Lines:
 
     # -- told by others -----------------------------------------------------------------------------------------
 
-    def leave_backlog(self, line: int, backlog: int, leaving: tuple[int, int, int]) -> None:
-        """So many items per time leave a backlog: served, wrong; and so many become delayed in it."""
+    def leave_backlog(self, line: int, backlog: int, leaving: Leaving) -> None:
+        """So many items per time leave a backlog, and so many become delayed in it."""
         self.settle_accounts(line)
         self._see_peak(line)
         leave = self._leaving[line]
         leave[backlog] = leaving
-        served, wrong, delayed = (
-            leaving if len(leave) == 1 else [sum(parts) for parts in zip(*leave.values(), strict=True)]
-        )
+        left = leaving if len(leave) == 1 else Leaving(*(sum(parts) for parts in zip(*leave.values(), strict=True)))
+        self._left[line] = left
         rates = self.rates[line]
-        rates[WAITING] = self.into_backlog[line] - served - wrong
-        rates[SERVED] = served
-        rates[WRONG] = wrong
-        rates[DELAYED] = delayed
+        rates[DELAYED] = left.delayed
+        rates[TWICE] = left.twice
+        self._add_backlogs(line)
         self._go_on(line)
 
-    def give_back(self, line: int, excess: int) -> None:
-        """The last millisecond took more out of a queue than there was: it was not done."""
+    def give_back(self, line: int, backlog: int, excess: int) -> None:
+        """The last millisecond took more out of a backlog than there was: it was not done."""
         self.settle_accounts(line)
-        accounts, rates = self.accounts[line], self.rates[line]
-        right = excess if not rates[WRONG] else min(excess, rates[SERVED])
+        leaving = self._leaving[line][backlog]
+        wrong = self._give_back(line, excess, leaving.served, leaving.wrong)
+        if leaving.twice:
+            self.accounts[line][TWICE] -= wrong
+        else:
+            self.accounts[line][BAD] -= self._fresh_of(line, wrong)
+
+    def _give_back(self, line: int, excess: int, served: int, wrong: int) -> int:
+        """What was not done waits on; how much of it had been counted as wrong."""
+        accounts = self.accounts[line]
+        right = excess if not wrong else min(excess, served)
         accounts[SERVED] -= right
         accounts[WRONG] -= excess - right
         accounts[WAITING] += excess
         self._see_peak(line)
+        return excess - right
 
-    def end_waiting(self, line: int, account: int, amount: int) -> None:
-        """So many items that wait end another way, at once."""
+    def overdue_ran_out(self, line: int, backlog: int, amount: int) -> None:
+        """Of what the last millisecond took out of a backlog as overdue, so much was not."""
+        self.settle_accounts(line)
+        leaving = self._leaving[line][backlog]
+        wrong = amount * leaving.twice // (leaving.served + leaving.wrong)
+        self.accounts[line][TWICE] -= wrong
+        self.accounts[line][BAD] += self._fresh_of(line, wrong)
+
+    def end_waiting(self, line: int, account: int, amount: int, overdue: int = 0) -> None:
+        """So many items that wait end another way, at once; so many of them were overdue."""
         self.settle_accounts(line)
         self._see_peak(line)
-        self.accounts[line][WAITING] -= amount
-        self.accounts[line][account] += amount
+        accounts = self.accounts[line]
+        accounts[WAITING] -= amount
+        accounts[account] += amount
+        if account != SERVED:
+            accounts[BAD] += self._fresh_of(line, amount - overdue)
+        if account in (FAILED, WRONG):
+            accounts[TWICE] += overdue
         self._tell(line)
 
     def fall_overdue(self, line: int, amount: int) -> None:
         """So many items that wait have become overdue, for ever."""
         self.settle_accounts(line)
         self.accounts[line][OVERDUE] += amount
+        self.accounts[line][BAD] += self._fresh_of(line, amount)
         self._tell(line)
 
     def exposed(self, line: int, amount: int, rate: int) -> None:

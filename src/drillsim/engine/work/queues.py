@@ -79,12 +79,12 @@ class Queue:
 
     # -- as time passes ---------------------------------------------------------------------------------------------
 
-    def bring(self, now: int) -> list[tuple[int, int]]:
-        """Bring the stock up to now; what the last millisecond took too much, as (line, amount)."""
+    def bring(self, now: int) -> list[tuple[int, int, int]]:
+        """Bring the stock up to now; by line, what the last millisecond took beyond the stock, beyond the overdue."""
         elapsed = now - self._since
-        excess: list[tuple[int, int]] = []
+        amends: list[tuple[int, int, int]] = []
         if not elapsed:
-            return excess
+            return amends
         self._since = now
         waiting, spell = self.waiting, self._spells[-1]
         for place, line in enumerate(self.lines):
@@ -96,11 +96,14 @@ class Queue:
             spell.left[place] += came
             self._arrived[place] += came
             waiting[place] += came
-            if out > waiting[place]:
-                excess.append((line, out - waiting[place]))
-                out = waiting[place]
-            self.take(place, out)
-        return excess
+            excess = max(0, out - waiting[place])
+            out -= excess
+            some_overdue = self.late[place] > 0
+            overdue = self.take(place, out)
+            not_overdue = out - overdue if some_overdue else 0
+            if excess or not_overdue:
+                amends.append((line, excess, not_overdue))
+        return amends
 
     def take(self, place: int, amount: int) -> int:
         """Take items of a class out of the oldest spells; how many of them were overdue."""
