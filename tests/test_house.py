@@ -126,6 +126,17 @@ def test_every_public_name_is_fetched_from_where_it_lives() -> None:
         _ = drillsim.nonsense
 
 
+def test_what_the_page_on_python_uses_is_exported_and_nothing_is_by_accident() -> None:
+    page = (HOUSE / "docs" / "python.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^>>> from (drillsim\S*) import", page, re.MULTILINE)) == {"drillsim"}
+    engine = importlib.import_module("drillsim.engine")
+    types = {name for name in engine.__all__ if name[0].isupper()}
+    assert types <= set(drillsim.__all__), "whoever takes part in a run needs its types"
+    public = {name for name in vars(drillsim) if not name.startswith("_")} - {"Any", "TYPE_CHECKING", "import_module"}
+    submodules = {path.stem for path in SOURCE.iterdir()}
+    assert public - submodules <= set(drillsim.__all__)
+
+
 def test_the_version_is_written_the_same_everywhere() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert drillsim.__version__ == project["version"]

@@ -16,16 +16,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from drillsim.drill import default_policy, parse_command, policy_orders, read_policy
     from drillsim.engine import (
+        Act,
+        Command,
         CommandRefused,
+        Decide,
         FormOutcome,
         LineOutcome,
+        LoopError,
         Order,
         Outcome,
+        Owed,
         Plan,
+        Question,
         Record,
         Run,
+        Tell,
+        Told,
         Totals,
         Trace,
+        View,
+        clock_text,
     )
     from drillsim.errors import DrillsimError
     from drillsim.library import Case, FileProblems, LoadedTopology, load_scenario, load_topology
@@ -35,23 +45,33 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Act",
     "Case",
+    "Command",
     "CommandRefused",
+    "Decide",
     "DrillsimError",
     "FileProblems",
     "FormOutcome",
     "LineOutcome",
     "LoadedTopology",
+    "LoopError",
     "Order",
     "Outcome",
+    "Owed",
     "Plan",
     "PlanProblems",
+    "Question",
     "Record",
     "Run",
     "Step",
+    "Tell",
+    "Told",
     "Totals",
     "Trace",
+    "View",
     "__version__",
+    "clock_text",
     "compile_plan",
     "default_policy",
     "explain",
@@ -66,8 +86,8 @@ __all__ = [
 _HOMES = {
     "drillsim.drill": ("default_policy", "parse_command", "policy_orders", "read_policy"),
     "drillsim.engine": (
-        "CommandRefused", "FormOutcome", "LineOutcome", "Order", "Outcome", "Plan", "Record", "Run", "Totals",
-        "Trace",
+        "Act", "Command", "CommandRefused", "Decide", "FormOutcome", "LineOutcome", "LoopError", "Order", "Outcome",
+        "Owed", "Plan", "Question", "Record", "Run", "Tell", "Told", "Totals", "Trace", "View", "clock_text",
     ),
     "drillsim.errors": ("DrillsimError",),
     "drillsim.library": ("Case", "FileProblems", "LoadedTopology", "load_scenario", "load_topology"),

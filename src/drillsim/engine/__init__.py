@@ -1,6 +1,7 @@
 """What happens: arrays and SimPy only. A plan goes in, a run comes out."""
 
 from drillsim.engine.arrays import Plan
+from drillsim.engine.kernel.calendar import clock_text
 from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
@@ -31,6 +32,7 @@ __all__ = [
     "Totals",
     "Trace",
     "View",
+    "clock_text",
     "read_asked",
     "read_kept",
     "read_measure",

@@ -395,6 +395,25 @@ def test_an_effect_whose_until_holds_already_is_skipped() -> None:
     assert levels(run, "a") == []
 
 
+def test_until_is_looked_at_when_what_was_done_before_it_has_settled() -> None:
+    run = with_a("""
+        e: {at: 01:00, do: [{fail: a}, {withhold: b, until: a up}]},
+        f: {at: 02:00, do: [{repair: a}]}""")
+    assert levels(run, "b") == [(HOUR, 0), (2 * HOUR, WHOLE)]
+    run = with_a("""
+        e: {at: 01:00, do: [{fail: a}]},
+        f: {at: 02:00, do: [{repair: a}, {withhold: b, until: a up}]}""")
+    assert levels(run, "b") == []
+
+
+def test_what_is_written_after_an_effect_that_waits_is_done_after_it() -> None:
+    run = with_a("e: {at: 01:00, do: [{fail: a}, {withhold: b, until: a up}, {release: b}, {fail: b, until: a up}]}")
+    kinds = ("failed", "withheld", "released")
+    done = [(record.kind, record.subject) for record in run.trace if record.time == HOUR and record.kind in kinds]
+    assert done == [("failed", "a"), ("withheld", "b"), ("released", "b"), ("failed", "b")]
+    assert levels(run, "b")[-1] == (HOUR, 0)
+
+
 def test_chance_is_drawn_for_each_effect() -> None:
     acted = sum(
         bool(levels(with_a("e: {at: 01:00, do: [{fail: a, chance: 0.3}]}", seed=seed), "a")) for seed in range(200)

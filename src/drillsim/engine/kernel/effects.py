@@ -1,6 +1,8 @@
 """When effects act and how long they last; what each of them does is in `verbs`.
 
 1. `after` and `chance` are drawn from streams of the effect's own; an effect whose `until` already holds is skipped.
+   That is looked at once what was done before it in the same moment has settled: `[{fail: a}, {withhold: b, until:
+   a up}]` withholds b. What is to be done after it waits with it, so that effects act in the order they are written.
 2. What lasts (`for`, `until`) is taken back by its own number, whichever of the two comes first.
 3. What a hidden condition holds on can be taken back too, although it has no end: a repair or withholding does.
 4. What has been taken away by other means (a repair) is not taken back a second time.
@@ -38,6 +40,7 @@ class Effects:
         "exposed_why",
         "held_back",
         "settings",
+        "waiting",
         "withheld_by",
     )
 
@@ -45,6 +48,8 @@ class Effects:
         self._run = run
         self._state = run.state
         self._number = 0
+        self.waiting: list[tuple[EffectRow, int, int, int]] = []
+        """Effects that are tested, and done, when the present moment has settled."""
         self._live: dict[int, tuple[EffectRow, int, Undo]] = {}
         """By number: what is in force, which effect of the plan it is, and how it is taken back."""
         self._numbers: dict[int, list[int]] = {}
@@ -79,6 +84,20 @@ class Effects:
         self._begin(row, cause, unit, effect)
 
     def _begin(self, row: EffectRow, cause: int, unit: int, effect: int) -> None:
+        if self.waiting or (row.until_condition >= 0 and self._run.unsettled()):
+            self.waiting.append((row, cause, unit, effect))
+            if row.until_condition >= 0:
+                self._state.stale_conditions.add(row.until_condition)  # so that the moment does not end before it
+        else:
+            self._do(row, cause, unit, effect)
+
+    def catch_up(self) -> None:
+        """Everything has settled: what waited for it is done, up to what has to wait again."""
+        waiting, self.waiting = self.waiting, []
+        for args in waiting:
+            self._begin(*args)
+
+    def _do(self, row: EffectRow, cause: int, unit: int, effect: int) -> None:
         state = self._state
         if row.chance >= 0 and not state.draws.chance(row.stream + 1, state.values[row.chance]):
             return
