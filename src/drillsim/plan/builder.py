@@ -69,6 +69,8 @@ class Builder:
     drafts: dict[Key, NodeDraft] = field(default_factory=dict)
     number: dict[Key, int] = field(default_factory=dict)
     users: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    set_paths: frozenset[str] = frozenset()
+    """What effects of the case set: a number among these is there although no file writes it."""
 
     # -- names --------------------------------------------------------------------------------------------------------
 

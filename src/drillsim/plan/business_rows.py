@@ -125,24 +125,10 @@ def add_tolerances(sections: Sections, *, names_only: bool) -> None:
             slot = builder.slot_of[f"{name}.tolerance.{form}"]
             sections.tolerances.append(ToleranceRow(number, form, measure, slot, unit))
         for form, named in line.tolerance.named().items():
-            measure = sections.reader.measure(named.of, (*at, form, "of"))
-            if measure < 0:
+            if (name, form) not in sections.named_limits:
                 continue
+            measure, slot = sections.named_limits[name, form]
             unit = Unit(sections.reader.measures[measure].unit)
-            try:
-                value = parse_value(unit, named.limit)
-            except ValueError as error:
-                builder.findings.error(
-                    (*at, form, "limit"),
-                    "bad-value",
-                    str(error),
-                    "write it in the unit of the measure",
-                    text=str(error),
-                )
-                continue
-            stored = value * 1000 if unit == Unit.COUNT else value
-            slot = builder.slot(f"{name}.tolerance.{form}.limit", unit, stored)
-            builder.slot_of[f"{name}.tolerance.{form}"] = slot
             # what is not the line's own is looked at whenever it changes
             over = Condition(f"{named.of.text} > {named.limit}", MeasureTest(named.of, ">", str(named.limit)))
             sections.reader.condition(over, (*at, form), ("tolerance", len(sections.tolerances)))
@@ -151,6 +137,28 @@ def add_tolerances(sections: Sections, *, names_only: bool) -> None:
             if getattr(line.tolerance, form) is not None:
                 slot = builder.slot_of[f"{name}.tolerance.{form}"]
                 sections.deadlines.append(DeadlineRow(number, form, slot))
+
+
+def add_named_limits(sections: Sections) -> None:
+    """The measure and the number of every limit of a line's own naming, which effects elsewhere may set."""
+    builder = sections.builder
+    for number, (name, line) in enumerate(sections.names.topology.lines.items()):
+        for form, named in line.tolerance.named().items():
+            at: Path = ("topology", "lines", name, "tolerance", form)
+            measure = sections.reader.measure(named.of, (*at, "of"))
+            if measure < 0:
+                continue
+            unit = Unit(sections.reader.measures[measure].unit)
+            try:
+                value = parse_value(unit, named.limit)
+            except ValueError as error:
+                hint = "write it in the unit of the measure"
+                builder.findings.error((*at, "limit"), "bad-value", str(error), hint, text=str(error))
+                continue
+            slot = builder.slot(f"{name}.tolerance.{form}.limit", unit, value * 1000 if unit == Unit.COUNT else value)
+            builder.slot_of[f"{name}.tolerance.{form}"] = slot
+            builder.reacts(slot, Entity.LINE, number)
+            sections.named_limits[name, form] = (measure, slot)
 
 
 def _unit_of(form: str) -> Unit:

@@ -18,6 +18,7 @@ from drillsim.plan.drafting import draft_nodes
 from drillsim.plan.findings import PlanProblems
 from drillsim.plan.needs import hold_rows
 from drillsim.plan.sections import Sections
+from drillsim.plan.written import set_paths
 
 if TYPE_CHECKING:
     from drillsim.errors import Finding
@@ -45,6 +46,7 @@ def compile_with_findings(case: CaseLike) -> tuple[Plan | None, list[Finding]]:
     for name, kind in names.sections.items():
         builder.subject(name, kind)
     builder.name_windows(dict(topology.calendar.windows))
+    builder.set_paths = set_paths(names)
     drafts = draft_nodes(builder, names)
     _leave_out_unknown(builder)
     circles = builder.number_nodes()
@@ -61,6 +63,7 @@ def _sections(builder: Builder, names: Names, drafts: Drafts) -> Sections:
     people_rows.add_crews(sections)
     people_rows.add_roles_and_routes(sections)
     business_rows.add_tolerances(sections, names_only=True)
+    business_rows.add_named_limits(sections)
     supply_rows.add_slots(sections)
     business_rows.add_lines(sections)
     business_rows.add_backlogs(sections)

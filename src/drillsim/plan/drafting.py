@@ -63,7 +63,8 @@ def _component(builder: Builder, needs: Needs, name: str, component: Component) 
     at: Path = ("topology", "components", name)
     subject = builder.index[name]
     key: Key = ("c", name)
-    inner: Key = ("raw", name) if component.restart else key
+    restarts = component.restart or f"{name}.restart" in builder.set_paths
+    inner: Key = ("raw", name) if restarts else key
     if component.first_of:
         members = [
             k

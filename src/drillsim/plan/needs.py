@@ -82,6 +82,8 @@ class Needs:
 
     def _one(self, need: object, owner: str, stem: str, at: Path, place: int) -> Key | None:
         if isinstance(need, str):
+            if self._is_set(f"{stem}.{need}"):
+                return self._held(OneNeed(need=need), owner, stem, at)
             return self.supplier(need, at, owner)
         if isinstance(need, OneNeed):
             return self._held(need, owner, stem, at)
@@ -131,6 +133,10 @@ class Needs:
             k = 1
         return Op.KTH, need.of, k
 
+    def _is_set(self, path: str) -> bool:
+        """Whether an effect sets how long a need is held, or how long it takes to resume."""
+        return any(short_path(f"{path}.{part}") in self.builder.set_paths for part in ("hold", "resume"))
+
     def _held(self, need: OneNeed, owner: str, stem: str, at: Path) -> Key | None:
         builder = self.builder
         supplier = self.supplier(need.need, (*at, "need"), owner)
@@ -147,7 +153,7 @@ class Needs:
                 name=need.id or need.need,
             )
         slot = builder.slot(f"{path}.load", Unit.RATE if kind == "rate" else Unit.FACTOR, load)
-        holds = need.hold > 0 or need.resume != 0
+        holds = need.hold > 0 or need.resume != 0 or self._is_set(path)
         key: Key = ("n", path) if holds else supplier
         if kind == "rate" or load != WHOLE or self.names.topology.components.get(need.need):
             self.loads[("owner", owner), key] = slot

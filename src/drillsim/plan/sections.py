@@ -35,7 +35,6 @@ from drillsim.engine.arrays import (
 )
 from drillsim.plan.effects import Writer
 from drillsim.plan.measures import Reader
-from drillsim.plan.written import all_effects
 
 if TYPE_CHECKING:
     from drillsim.model.conditions import Measure
@@ -75,6 +74,8 @@ class Sections:
         self.obligations: list[ObligationRow] = []
         self.events: list[EventRow] = []
         self.published: list[tuple[int, str, str]] = []
+        self.named_limits: dict[tuple[str, str], tuple[int, int]] = {}
+        """(line, name of a limit of its own) to its measure and its slot."""
         self.fault_node: dict[int, int] = {}
         self.limits_of: dict[int, tuple[int, ...]] = {}
         self.work_of = {work.name: i for i, work in enumerate(names.works)}
@@ -137,11 +138,7 @@ class Sections:
 
     def _loaded(self) -> set[str]:
         """Components without a capacity to which an effect gives one."""
-        names = set()
-        for effect in all_effects(self.names):
-            path = getattr(effect, "set", None)
-            if isinstance(path, str) and path.split(".")[1:2] == ["capacity"] and path.count(".") == 1:
-                names.add(path.split(".")[0])
+        names = {path.split(".")[0] for path in self.builder.set_paths if path.split(".")[1:2] == ["capacity"]}
         return names & set(self.names.topology.components)
 
     # -- rows ---------------------------------------------------------------------------------------------------------

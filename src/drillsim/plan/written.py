@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.model.effects import EffectPart
+from drillsim.model.effects import EffectPart, SetTo
 from drillsim.model.topology import ScriptedEvent
+from drillsim.plan.builder import short_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,17 @@ def all_effects(names: Names) -> Iterator[EffectPart]:
     for decision in names.scenario.decisions.values():
         for option in decision.options.values():
             yield from option.do
+
+
+def set_paths(names: Names) -> frozenset[str]:
+    """Every path that an effect of the case sets; of a map of values also the path of each."""
+    found: set[str] = set()
+    for effect in all_effects(names):
+        if isinstance(effect, SetTo):
+            path = short_path(effect.set)
+            keys = effect.to if isinstance(effect.to, dict) else ()
+            found.update((path, *(f"{path}.{key}" for key in keys)))
+    return frozenset(found)
 
 
 def _after(part: WorkPart | Step) -> Iterator[EffectPart]:

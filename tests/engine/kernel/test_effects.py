@@ -430,3 +430,54 @@ def test_an_event_gets_its_chance_once() -> None:
         react: {when: b down, chance: 0, do: [{fail: a}]},
         luck: {at: 01:30, do: [{set: react.chance, to: 1}]}""")
     assert levels(run, "a") == []
+
+
+# -- numbers that no file writes --------------------------------------------------------------------------------------
+
+
+def test_set_reaches_a_restart_that_no_file_writes() -> None:
+    plain = with_a("e: {at: 01:00, do: [{fail: a, for: 1h}]}")
+    slow = with_a("e: {at: 01:00, do: [{fail: a, for: 1h}]}", given="{slow: {set: a.restart, to: 20m}}")
+    assert levels(plain, "a")[-1] == (2 * HOUR, WHOLE)
+    assert levels(slow, "a")[-1] == (2 * HOUR + 20 * MINUTE, WHOLE)
+    assert "set a" in causes(slow, records(slow, "restarting", "a")[0])
+
+
+def test_a_number_that_is_set_to_what_it_is_without_changes_nothing() -> None:
+    events = "e: {at: 01:00, do: [{fail: a, for: 1h}]}, f: {at: 03:00, do: [{degrade: a, to: 0.5, for: 1h}]}"
+    given = (
+        "{same: {set: a.restart, to: 0s}, too: {set: shop.needs.a.hold, to: 0s}, so: {set: a.capacity.above, to: shed}}"
+    )
+    plain, same = with_a(events), with_a(events, given=given)
+    assert levels(plain, "a") == levels(same, "a")
+    assert line(plain, "shop") == line(same, "shop")
+
+
+@pytest.mark.parametrize(("part", "outage"), [("hold", 30), ("resume", 90)])
+def test_set_reaches_the_hold_and_resume_of_a_need_that_is_only_named(part: str, outage: int) -> None:
+    given = f"{{x: {{set: shop.needs.a.{part}, to: 30m}}}}"
+    run = with_a("e: {at: 01:00, do: [{fail: a, for: 1h}]}", given=given)
+    assert line(run, "shop").outage == outage * MINUTE
+
+
+def test_set_reaches_the_fields_of_a_capacity_that_no_file_writes() -> None:
+    run = with_a("", given="{narrow: {set: a.capacity.rate, to: 1800/h}}")
+    assert line(run, "shop").failed == pytest.approx(12 * 3600, abs=5)
+
+
+def test_set_reaches_the_limit_of_a_tolerance_of_the_writers_own() -> None:
+    text = """
+        components: {{a: {{kind: server}}}}
+        lines:
+          shop: {{needs: [a], demand: 3600/h, tolerance: {{elsewhere: {{of: other.failed, limit: 1800}}}}}}
+          other: {{needs: [a], demand: 3600/h}}
+        given: {{{given}}}
+        events: {{e: {{at: 01:00, do: [{{fail: a, for: 2h}}]}}, f: {{at: 01:10, do: [{more}]}}}}
+    """
+    plain = run_case(text.format(given="", more=""))
+    assert times(plain, "breached", "shop") == ["01:30:01"]
+    for path in ("shop.tolerance.elsewhere", "shop.tolerance.elsewhere.limit"):
+        wide = run_case(text.format(given=f"wide: {{set: {path}, to: 5400}}", more=""))
+        assert times(wide, "breached", "shop") == ["02:30:01"]
+        late = run_case(text.format(given="", more=f"{{set: {path}, to: 3600}}"))
+        assert times(late, "breached", "shop") == ["02:00:01"]
