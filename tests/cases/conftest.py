@@ -15,11 +15,11 @@ from drillsim.drill import AS_PUBLISHED
 from drillsim.engine import read_measure
 from drillsim.engine.kernel.calendar import clock_text
 from drillsim.library import Case, apply_changes
-from drillsim.library.changes import _without
 from drillsim.library.document import span_at
 from drillsim.library.find import find_file
 from drillsim.library.paths import read_setting, set_path
 from drillsim.library.reading import read_case
+from drillsim.library.removal import without as taken_out
 from drillsim.library.validate import validate
 from drillsim.model import Scenario, Topology
 from drillsim.review import FigureResult, Played, RowResult, fidelity, ready
@@ -113,7 +113,7 @@ def load(
     for path, value in (sets or {}).items():
         documents = set_path(documents, path, read_setting(value, path) if isinstance(value, str) else value, path)
     for gone in without:
-        documents = _without(documents, gone, span_at(documents.scenario, ()), documents.scenario)
+        documents = taken_out(documents, gone, span_at(documents.scenario, ()), documents.scenario.lines)
     topology, scenario = validate(documents.topology, Topology), validate(documents.scenario, Scenario)
     return Case(topology, scenario, documents.topology, documents.scenario, tuple(notices), changes)
 

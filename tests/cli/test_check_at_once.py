@@ -64,3 +64,16 @@ def test_a_topology_that_is_not_found_hides_no_mistake_of_the_scenario(talk: Tal
         ("3", "there is no topology 'bank.yaml'"),
         ("14", "'25:00' is outside the day; clock times run from 00:00 to 24:00"),
     ]
+
+
+def test_what_cannot_be_taken_out_is_told_once_with_every_place_that_names_it(talk: Talk) -> None:
+    Path("bank.yaml").write_text(BANK, encoding="utf-8")
+    Path("story.yaml").write_text(STORY.replace("[disk-dies]", "[disk-alarm]"), encoding="utf-8")
+    told = "'disk-alarm' cannot be taken out: it is still named at story.yaml:11"
+    assert f"story.yaml:18:24: with 'no-fault': {told}\n" in talk("check", "story.yaml").out
+    said = talk("run", "story.yaml", "--with", "no-fault")
+    assert (said.code, said.out) == (2, "")
+    assert told in said.err
+    both = STORY.replace("[disk-dies]", "[disk-alarm, repair]")
+    Path("story.yaml").write_text(both, encoding="utf-8")
+    assert talk("run", "story.yaml", "--with", "no-fault").code == 0

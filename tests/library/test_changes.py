@@ -68,11 +68,27 @@ def test_a_plus_before_a_number_is_relative_although_yaml_would_drop_it() -> Non
 
 def test_without_takes_ids_out_of_whichever_section_holds_them() -> None:
     made = applied("c: {without: [weak, breaker, trigger, alarm, disk]}")
-    assert made.scenario.data["given"] == {"no-alarm": {"withhold": "alarm"}}
+    assert made.scenario.data["given"] == {}, "what was only about the alarm goes with it"
     assert made.scenario.data["events"] == {}
     assert made.topology.data["events"] == {}
     assert made.topology.data["signals"] == {}
     assert list(made.topology.data["components"]) == ["hub"]
+
+
+@pytest.mark.parametrize("names", ["hub, trigger", "trigger, hub", "weak, hub", "hub, weak", "no-alarm, alarm"])
+def test_what_is_only_about_a_thing_goes_with_it_in_whatever_order_they_are_taken_out(names: str) -> None:
+    made = applied(f"c: {{without: [{names}]}}")
+    assert "weak" not in made.scenario.data["given"] or "hub" not in names
+
+
+def test_effects_on_what_is_taken_out_go_and_all_others_stay() -> None:
+    made = applied("c: {with: {events: {more: {at: 10:00, do: [{fail: disk}, {fail: hub}]}}}, without: [hub]}")
+    assert made.scenario.data["events"] == {
+        "trigger": {"at": "09:00", "do": []},
+        "more": {"at": "10:00", "do": [{"fail": "disk"}]},
+    }
+    assert made.scenario.data["given"] == {"no-alarm": {"withhold": "alarm"}}
+    assert made.topology.data["events"]["breaker"]["do"] == [{"withhold": "disk"}]
 
 
 def test_a_decision_that_is_taken_out_takes_its_published_choices_along() -> None:

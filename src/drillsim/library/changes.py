@@ -5,23 +5,21 @@ values, then `decide` replaces choices.
 
 1. A section of `with` goes where it belongs by its name: `components` to the topology, `decisions` to the scenario.
    In sections that both have, an id the topology already holds is the topology's; anything else is the scenario's.
-2. `without` takes an id out of whichever section holds it; a decision takes its published choices with it.
+2. `without` takes an id out of whichever section holds it, with what is only about it (see removal).
 3. `decide` puts its rows in the place of all published choices of the same decisions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from drillsim.library.document import (
     CaseDocument,
     DataPath,
     Document,
     Place,
-    Span,
     cut,
     edited,
     holds,
@@ -36,7 +34,8 @@ from drillsim.library.overlay import merge
 from drillsim.library.paths import set_path
 from drillsim.library.problem import Problem
 from drillsim.library.problems import FileProblems, problem
-from drillsim.library.targets import document_of, ids_in, places_of_id
+from drillsim.library.removal import choices_of, decision_of, without
+from drillsim.library.targets import ids_in
 from drillsim.library.validate import validate
 from drillsim.library.values import relative_of
 
@@ -91,8 +90,9 @@ def _change(case: CaseDocument, name: str) -> Document:
 def _applied(case: CaseDocument, change: Document, faults: list[Problem]) -> CaseDocument:
     if change.data.get("with"):
         case = _with(case, subdocument(change, ("with",)))
+    known = ids_in(case)
     steps: list[Callable[[CaseDocument], CaseDocument]] = [
-        partial(_without, name=name, span=span_at(change, ("without", index)), change=change)
+        partial(without, name=name, span=span_at(change, ("without", index)), lines=change.lines, known=known)
         for index, name in enumerate(change.data.get("without") or ())
     ]
     for path, value in (change.data.get("set") or {}).items():
@@ -137,36 +137,10 @@ def only(document: Document, path: DataPath) -> Document:
     return Document(document.name, data, spans, document.lines)
 
 
-def _without(case: CaseDocument, name: str, span: Span, change: Document) -> CaseDocument:
-    places = places_of_id(case, name)
-    if not places:
-        near = nearest_word(name, ids_in(case))
-        hint = "did-you-mean" if near else ""
-        raise FileProblems([problem("unknown-id", span.value, change.lines, hint=hint, name=name, near=near)])
-    for side, path in places:
-        document = cut(document_of(case, side), path)
-        if path[0] == "decisions":
-            for index in reversed(_choices_of(document, {name})):
-                document = cut(document, ("published", index))
-        case = replace(case, **{side: document})
-    return case
-
-
-def _choices_of(scenario: Document, decisions: set[str]) -> list[int]:
-    """The positions of the published choices of some decisions."""
-    rows = scenario.data.get("published")
-    return [index for index, row in enumerate(rows if isinstance(rows, list) else ()) if _decision_of(row) in decisions]
-
-
-def _decision_of(row: Any) -> str | None:
-    chosen = row.get("decided") if isinstance(row, Mapping) else None
-    return chosen.split()[0] if isinstance(chosen, str) and chosen.strip() else None
-
-
 def _decide(scenario: Document, choices: Document) -> Document:
     """The scenario with these published choices instead of its own for the same decisions."""
-    decisions = {name for row in choices.data if (name := _decision_of(row))}
-    for index in reversed(_choices_of(scenario, decisions)):
+    decisions = {name for row in choices.data if (name := decision_of(row))}
+    for index in reversed(choices_of(scenario, decisions)):
         scenario = cut(scenario, ("published", index))
     if not isinstance(scenario.data.get("published"), list):
         scenario = edited(scenario, ("published",), [], span_at(choices, ()))

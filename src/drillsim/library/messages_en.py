@@ -82,6 +82,7 @@ MESSAGES = {
     "edge-needs-clock": "'{path}' needs a clock time such as 15:00",
     "unknown-change": "the scenario has no change '{name}'",
     "unknown-id": "nothing is called '{name}'",
+    "still-named": "'{name}' cannot be taken out: it is still named at {places}",
     # Finding and loading
     "bad-id": "'{name}' is not an id",
     "unknown-name": "there is no {kind} '{name}'",
@@ -174,6 +175,7 @@ HINTS = {
     "known-changes": "its changes are {allowed}",
     "near-changes": "did you mean '{near}'? its changes are {allowed}",
     "no-changes": "it has no what_ifs",
+    "still-named": "take these out in the same 'without', or change them in its 'with' or 'set'",
     "bad-id": "ids are made of a-z, 0-9, - and /",
     "near-names": "did you mean {near}?",
     "known-names": "there are {near}",

@@ -82,6 +82,7 @@ MESSAGES = {
     "edge-needs-clock": "'{path}' には 15:00 のような時刻が必要です",
     "unknown-change": "このシナリオに '{name}' という変更はありません",
     "unknown-id": "'{name}' という名前のものはありません",
+    "still-named": "'{name}' を取り除けません。次の箇所でまだ使われています: {places}",
     # 検索と読み込み
     "bad-id": "'{name}' は id として使えません",
     "unknown-name": "'{name}' という{kind}はありません",
@@ -165,6 +166,7 @@ HINTS = {
     "known-changes": "このシナリオの変更: {allowed}",
     "near-changes": "'{near}' ではありませんか。このシナリオの変更: {allowed}",
     "no-changes": "このシナリオには what_ifs がありません",
+    "still-named": "同じ without でこれらも取り除くか、with や set で書き換えてください",
     "bad-id": "id に使えるのは a-z、0-9、- と / です",
     "near-names": "次のいずれかではありませんか: {near}",
     "known-names": "次のものがあります: {near}",

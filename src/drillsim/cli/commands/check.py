@@ -104,6 +104,7 @@ def _told(file: Named, unread: list[DrillsimError | OSError]) -> Iterator[Proble
 def problems_of(file: Named) -> Iterator[Problem]:
     """Whatever is wrong with one file, and what its reader should know."""
     from drillsim.library import examine_topology, examine_what_ifs
+    from drillsim.library.removal import told_together
 
     if file.kind == "topology":
         topology, problems = examine_topology(file.name)
@@ -116,7 +117,7 @@ def problems_of(file: Named) -> Iterator[Problem]:
         yield from (replace(problem, change=change) for problem in problems)
         if case is not None:
             yield from () if change else case.notices
-            yield from (replace(problem, change=change) for problem in _compiling(case))
+            yield from (replace(problem, change=change) for problem in told_together(_compiling(case), case))
 
 
 @dataclass(frozen=True)
