@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, NONE, EffectRow, Entity
 from drillsim.engine.kernel.calendar import next_clock
+from drillsim.engine.kernel.errors import LoopError
 from drillsim.engine.kernel.stacks import Stacks
 from drillsim.engine.kernel.verbs import STEPS, VERBS, Doing
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from drillsim.engine.kernel.run import Run
     from drillsim.engine.kernel.verbs import Undo
+
+
+_PASSES = 10_000
 
 
 class Effects:
@@ -92,10 +96,15 @@ class Effects:
             self._do(row, cause, unit, effect)
 
     def catch_up(self) -> None:
-        """Everything has settled: what waited for it is done, up to what has to wait again."""
-        waiting, self.waiting = self.waiting, []
-        for args in waiting:
-            self._begin(*args)
+        """Everything has settled: do what waited for that, and let it settle in turn."""
+        for _ in range(_PASSES):
+            if not self.waiting:
+                return
+            waiting, self.waiting = self.waiting, []
+            for args in waiting:
+                self._begin(*args)
+            self._run.settle()
+        raise LoopError(", ".join(dict.fromkeys(row.verb for row, *_ in self.waiting)))
 
     def _do(self, row: EffectRow, cause: int, unit: int, effect: int) -> None:
         state = self._state

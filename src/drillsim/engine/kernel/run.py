@@ -314,22 +314,13 @@ class Run:
     def _conclude(self) -> None:
         """Conditions that newly hold act, until none does."""
         rounds = 0
-        self._catch_up()
+        self.effects.catch_up()
         while self._fire():
             self.settle()
-            self._catch_up()
+            self.effects.catch_up()
             rounds += 1
             if rounds > _ROUNDS:
                 raise LoopError(self._loop())
-
-    def _catch_up(self) -> None:
-        """Do what waited until everything had settled."""
-        for _ in range(_PASSES):
-            if not self.effects.waiting:
-                return
-            self.effects.catch_up()
-            self.settle()
-        raise LoopError(self._loop())
 
     def unsettled(self) -> bool:
         """Whether something has changed in this moment that the rest has yet to follow."""
