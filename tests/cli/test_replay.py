@@ -34,8 +34,8 @@ def test_a_row_outside_its_band_is_said_and_ends_with_one(talk: Talk, tmp_path: 
     late = PUBLISHED.replace("{at: 09:40, is: cash back, within: 5m}", "{at: 09:30, is: cash back, within: 5m}")
     said = talk("replay", str(write(tmp_path, late)))
     assert said.code == 1
-    row = next(line for line in said.out.splitlines() if "cash back" in line)
-    assert re.split(r"\s{2,}", row) == ["09:30", "09:40", "+10m", "5m", "NO", "came out", "cash back"]
+    row = next(line for line in said.out.splitlines() if "cash is back" in line)
+    assert re.split(r"\s{2,}", row) == ["09:30", "09:40", "+10m", "5m", "NO", "came out", "cash is back"]
 
 
 def test_a_figure_outside_its_band_ends_with_one(talk: Talk, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_what_was_fitted_to_what_is_counted(talk: Talk, tmp_path: Path) -> None:
     said = talk("replay", str(write(tmp_path, PUBLISHED, basis)))
     assert "2 parameters fitted to 2 rows and figures:\n  mend.takes: mended, lost\n" in said.out
     assert "1 parameter says only in words what it was fitted to." in said.out
-    assert "Met, and named by no parameter: cash back." in said.out
+    assert "Met, and named by no parameter: cash is back." in said.out
     assert "As many numbers were fitted as rows came out" in said.out
 
 
@@ -82,7 +82,7 @@ def test_seeds_give_a_spread_and_are_unpinned(talk: Talk, tmp_path: Path) -> Non
     said = talk("replay", path, "--seeds", "20", "--seed", "5")
     assert said.code == 0, said.out
     assert "seeds 5 to 24; policy as-published; unpinned (durations are drawn)" in said.out
-    assert re.search(r"09:40 +09:3\d +09:\d\d +\d\d:\d\d +\d+% +yes +mend done", said.out)
+    assert re.search(r"09:40 +09:3\d +09:\d\d +\d\d:\d\d +\d+% +yes +mend has been done", said.out)
     assert said.err == "", "progress is for terminals"
     data = json.loads(talk("replay", path, "--seeds", "20", "--json").out)
     assert [len(row["values"]) for row in data["rows"]] == [20] * 4
@@ -93,7 +93,7 @@ def test_a_published_value_outside_the_spread_ends_with_one(talk: Talk, tmp_path
     late = PUBLISHED.replace("{at: 09:40, is: cash back", "{at: 11:40, is: cash back")
     said = talk("replay", str(write(tmp_path, late)), "--seeds", "10")
     assert said.code == 1
-    assert re.search(r"100% +NO +cash back", said.out)
+    assert re.search(r"100% +NO +cash is back", said.out)
 
 
 def test_luck_can_have_its_way_in_one_run(talk: Talk, tmp_path: Path) -> None:
@@ -139,4 +139,141 @@ def test_a_mistake_is_a_message_and_ends_with_two(talk: Talk, words: list[str], 
 def test_the_replay_of_every_bundled_case_fits_eighty_columns(talk: Talk, name: str, lang: str) -> None:
     said = talk("replay", name, "--lang", lang)
     assert said.code == 0, said.out
+    assert [row for row in said.out.splitlines() if cell_width(row) > 80] == []
+
+
+# -- what if -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_change_stands_beside_the_run_as_it_was(talk: Talk) -> None:
+    said = talk("replay", "tutorial", "--with", "switch-at-once")
+    assert said.code == 0
+    assert "What if: with switch-at-once; reaction times kept" in said.out
+    row = next(line for line in said.out.splitlines() if "outage (limit 1h30m)" in line)
+    assert re.split(r"\s{2,}", row) == ["", "outage (limit 1h30m)", "2h18m !", "33m", "-1h45m"]
+    assert re.search(r"all together +customers +9,660 +2,310 +-7,350", said.out)
+    assert "09:55 How to bring the database back:" in said.out
+
+
+def test_what_brings_a_difference_about_is_told_in_a_few_lines(talk: Talk) -> None:
+    said = talk("replay", "tutorial", "--with", "switch-left-on")
+    told = said.out.partition("What brings it about\n")[2].splitlines()
+    assert told == ["atm-cash, internet-banking: no longer hit", "  its roots were: switch-left-off, database-dies"]
+    for change in ("no-slip", "date-change-first", "manual-switch-works"):
+        told = (
+            talk("replay", "mizuho-2021-03-12", "--with", change)
+            .out.partition("What brings it about\n")[2]
+            .splitlines()
+        )
+        assert 1 <= len(told) <= 24
+
+
+def test_several_changes_settings_and_choices_go_together(talk: Talk) -> None:
+    said = talk(
+        "replay", "tutorial", "--with", "switch-at-once", "--set", "core.restart=20m", "--decide", "database@10:00"
+    )
+    assert "What if: with switch-at-once; set core.restart=20m; decide database@10:00" in said.out
+    assert "10:00 How to bring the database back:" in said.out
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ("database@10:30", "10:30 How to bring the database back"),
+        ("database=quick-restart", "09:55 How to bring the database back"),
+        ("database=switch-by-hand@10:10", "10:10 How to bring the database back"),
+        ("database=never", "How to bring the database back: nothing"),
+    ],
+)
+def test_a_choice_can_be_moved_replaced_or_left_out(talk: Talk, choice: str, told: str) -> None:
+    said = talk("replay", "tutorial", "--decide", choice)
+    assert said.code == 0
+    assert told in said.out.partition("What is decided otherwise")[2].replace("\n", " ")
+    assert ("Stays open in the what-if: database" in said.out) is (choice == "database=never")
+
+
+def test_reaction_times_are_kept_unless_the_clock_is_asked_for(talk: Talk) -> None:
+    words = ("replay", "tutorial", "--set", "database-dies.at=09:20")
+    kept, clock = talk(*words).out, talk(*words, "--clock-times").out
+    assert "reaction times kept" in kept
+    assert "09:35 How to bring" in kept
+    assert "choices by the clock" in clock
+    assert "What is decided otherwise" not in clock
+
+
+def test_a_change_as_data_holds_both_runs(talk: Talk) -> None:
+    data = json.loads(talk("replay", "tutorial", "--with", "switch-at-once", "--json").out)
+    assert data["what_if"] == {"changes": ["switch-at-once"], "settings": [], "decide": [], "clock_times": False}
+    outage = next(each for each in data["differences"] if each["tolerance"] and each["subject"] == "internet-banking")
+    assert (outage["before"], outage["after"], outage["breached"]) == (8_280_000, 1_980_000, [True, False])
+    assert data["together"]["after"]["customers"] == 2_310
+    assert [each["option"] for each in data["choices"][0]["after"]] == ["switch-by-hand"]
+    assert len(set(data["fingerprints"])) == 2
+
+
+def test_all_what_ifs_are_ranked_and_the_measure_is_named(talk: Talk) -> None:
+    said = talk("replay", "tutorial", "--what-ifs")
+    assert said.code == 0
+    order = [said.out.index(name) for name in ("(switch-left-on)", "(switch-at-once)", "(restarted-at-once)")]
+    assert order == sorted(order)
+    assert "Ranked by customers hit, then outage over all lines" in said.out
+    data = json.loads(talk("replay", "tutorial", "--what-ifs", "--json").out)
+    assert data["ranked_by"] == ["customers", "outage", "kept", "overdue", "breaches"]
+    assert [each["name"] for each in data["what_ifs"]] == ["switch-left-on", "switch-at-once", "restarted-at-once"]
+    assert data["what_ifs"][0]["difference"]["customers"] == -9_660
+
+
+def test_a_case_without_published_rows_can_be_asked_what_if(talk: Talk, tmp_path: Path) -> None:
+    path = str(write(tmp_path, name="quiet"))
+    said = talk("replay", path, "--decide", "repair=mend@09:10")
+    assert said.code == 0
+    assert "policy by-cp" in said.out
+    assert re.search(r"cash +failed +180 +40 +-140", said.out)
+    assert "has no what-ifs" in talk("replay", path, "--what-ifs").out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--decide", "database"], "--decide database: this says neither when nor what"),
+        (["--decide", "databse@10:00"], "there is no decision 'databse'"),
+        (["--decide", "database=quick"], "'database' has no option 'quick'"),
+        (["--decide", "database@25:99"], "neither a clock time nor a time from the start"),
+        (["--decide", "database@17:00"], "lies outside the scenario"),
+        (["--with", "nothing-known"], "nothing-known"),
+        (["--what-ifs", "--seeds", "3"], "--what-ifs stands alone"),
+        (["--what-ifs", "--with", "switch-at-once"], "--what-ifs stands alone"),
+    ],
+)
+def test_a_what_if_that_cannot_be_is_a_message(talk: Talk, words: list[str], message: str) -> None:
+    said = talk("replay", "tutorial", *words)
+    assert said.code == 2
+    assert message in said.err
+    assert "hint:" in said.err or "stands alone" in said.err
+
+
+def test_a_choice_that_was_not_published_needs_an_option(talk: Talk, tmp_path: Path) -> None:
+    said = talk("replay", str(write(tmp_path, PUBLISHED)), "--decide", "clean@09:40")
+    assert said.code == 2
+    assert "say which: clean=sweep, clean=leave" in said.err
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("mizuho-2021-02-28", "--with", "alarm-not-drowned"),
+        ("mizuho-2021-03-12", "--with", "no-slip"),
+        ("mizuho-2021-03-12", "--what-ifs"),
+        ("mizuho-2021-03-07", "--with", "release-frozen"),
+        ("boj-50", "--what-ifs"),
+        ("fsa-54", "--what-ifs"),
+        ("tutorial", "--seeds", "5"),
+        ("mizuho-2021-03-12", "--seeds", "3"),
+    ],
+    ids=" ".join,
+)
+def test_what_ifs_and_spreads_fit_eighty_columns(talk: Talk, words: tuple[str, ...], lang: str) -> None:
+    said = talk("replay", *words, "--lang", lang)
+    assert said.code in (0, 1), said.err
     assert [row for row in said.out.splitlines() if cell_width(row) > 80] == []

@@ -1,7 +1,7 @@
 """What is learned from runs: why a line was hit, how what was published stands beside what came out, and what if."""
 
 from drillsim.review.calibration import Calibration, calibration, free_results
-from drillsim.review.compare import Comparison, Difference, PathChange, compare, path_changes
+from drillsim.review.compare import ChoiceChange, Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
 from drillsim.review.playing import Played, Replay, play, ready
 from drillsim.review.published import Kind, PublishedRow, published_rows
@@ -12,6 +12,7 @@ from drillsim.review.why import Step, explain, start_of
 __all__ = [
     "Absence",
     "Calibration",
+    "ChoiceChange",
     "Comparison",
     "Difference",
     "Fidelity",

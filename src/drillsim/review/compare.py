@@ -41,6 +41,8 @@ class Difference:
     after: int
     is_form: bool = False
     """Whether it is what a form of the tolerance has used."""
+    allowed: int = 0
+    """What the form allows."""
     breached_before: bool = False
     breached_after: bool = False
 
@@ -53,6 +55,17 @@ class Difference:
     def differs(self) -> bool:
         """Whether the two runs differ in it."""
         return self.before != self.after or self.breached_before != self.breached_after
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceChange:
+    """A question that the two runs answer otherwise or at another time."""
+
+    decision: str
+    before: tuple[tuple[int, str], ...]
+    """When and what was chosen in the first run."""
+    after: tuple[tuple[int, str], ...]
+    """When and what was chosen in the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,8 @@ class Comparison:
     other: Played
     differences: tuple[Difference, ...]
     """Every number that is not zero in both."""
+    choices: tuple[ChoiceChange, ...]
+    """Questions that are answered otherwise."""
     opened: tuple[str, ...]
     """Questions that only the what-if leaves open."""
 
@@ -101,8 +116,27 @@ def compare(base: Played, other: Played) -> Comparison:
         base,
         other,
         tuple(differences(base, other)),
+        tuple(choice_changes(base, other)),
         tuple(name for name in open_questions(other) if name not in known),
     )
+
+
+def choice_changes(base: Played, other: Played) -> Iterable[ChoiceChange]:
+    """The questions that two runs answer otherwise."""
+    then, now = _choices(base), _choices(other)
+    for decision in dict.fromkeys([*then, *now]):
+        if then.get(decision, ()) != now.get(decision, ()):
+            yield ChoiceChange(decision, then.get(decision, ()), now.get(decision, ()))
+
+
+def _choices(played: Played) -> dict[str, tuple[tuple[int, str], ...]]:
+    plan = played.replay.plan
+    return {
+        plan.subjects[row.subject]: tuple(
+            (taken.at, row.options[taken.option].name) for taken in read_taken(played.run, number)
+        )
+        for number, row in enumerate(plan.decisions)
+    }
 
 
 def open_questions(played: Played) -> tuple[str, ...]:
@@ -135,13 +169,15 @@ def _of_line(name: str, before: LineOutcome | None, after: LineOutcome | None) -
     forms_before, forms_after = _forms(before), _forms(after)
     for form in dict.fromkeys([*forms_before, *forms_after]):
         then, now = forms_before.get(form), forms_after.get(form)
+        either = next(each for each in (now, then) if each is not None)
         yield Difference(
             name,
             form,
-            next(each.unit for each in (now, then) if each is not None),
+            either.unit,
             then.used if then else 0,
             now.used if now else 0,
             is_form=True,
+            allowed=either.allowed,
             breached_before=then is not None and then.breached,
             breached_after=now is not None and now.breached,
         )

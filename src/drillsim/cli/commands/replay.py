@@ -1,10 +1,8 @@
-"""``drillsim replay``: what was published beside what came out."""
+"""``drillsim replay``: what was published beside what came out, and what if."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +29,15 @@ class Asked:
     policy: str | None
     changes: tuple[str, ...]
     settings: tuple[str, ...]
+    decided: tuple[str, ...]
     pinned: bool | None
+    clock_times: bool
     as_json: bool
+
+    @property
+    def is_what_if(self) -> bool:
+        """Whether something is to be otherwise than it was."""
+        return bool(self.changes or self.settings or self.decided)
 
 
 def command() -> click.Command:
@@ -43,27 +48,51 @@ def command() -> click.Command:
         help=_(
             "ID_OR_FILE is a scenario with published rows. Each row and figure stands beside what the simulation gave:"
             " whether it was put in or came out, and whether it is met within its band. The exit code is 1 when one"
-            " is not."
+            " is not.\n\n"
+            "With --with, --set or --decide the question is what if: what is otherwise stands beside the run as it"
+            " was, of the same seed, with what brings it about."
         ),
-        params=[
-            case_argument(),
-            *input_options(),
-            click.Option(
-                ["--seeds"],
-                type=click.IntRange(min=1, max=100_000),
-                metavar="N",
-                help=_("Replay with N seeds, unpinned, and show where each published value lies among them."),
-            ),
-            click.Option(
-                ["--pinned/--unpinned"],
-                default=None,
-                help=_(
-                    "Whether published task ends and likely durations hold, or luck; without it: one run is pinned."
-                ),
-            ),
-            click.Option(["--json", "as_json"], is_flag=True, help=_("Print JSON for another program.")),
-        ],
+        params=[case_argument(), *input_options(), *_what_if_options(), *_run_options()],
     )
+
+
+def _what_if_options() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--decide", "decided"],
+            multiple=True,
+            metavar="CHOICE",
+            help=_(
+                "Decide otherwise: branches@11:00 at another time, branches=call-some another option,"
+                " branches=call-some@11:00 both, branches=never not at all; may be repeated."
+            ),
+        ),
+        click.Option(
+            ["--clock-times"],
+            is_flag=True,
+            help=_("In a what-if, keep published choices at their clock times instead of their reaction times."),
+        ),
+        click.Option(
+            ["--what-ifs"], is_flag=True, help=_("Try every what-if of the scenario and rank them by their effect.")
+        ),
+    ]
+
+
+def _run_options() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--seeds"],
+            type=click.IntRange(min=1, max=100_000),
+            metavar="N",
+            help=_("Replay with N seeds, unpinned, and show where each published value lies among them."),
+        ),
+        click.Option(
+            ["--pinned/--unpinned"],
+            default=None,
+            help=_("Whether published task ends and likely durations hold, or luck; without it: one run is pinned."),
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help=_("Print JSON for another program.")),
+    ]
 
 
 def replay(  # noqa: PLR0913 - one parameter for each option
@@ -73,49 +102,65 @@ def replay(  # noqa: PLR0913 - one parameter for each option
     policy: str | None,
     changes: tuple[str, ...],
     settings: tuple[str, ...],
+    decided: tuple[str, ...],
     *,
+    clock_times: bool,
+    what_ifs: bool,
     pinned: bool | None,
     as_json: bool,
 ) -> int:
-    """Replays a case and prints how near it comes; 1 if something published is not met."""
+    """Replays a case and prints how near it comes, or what a change changes; 1 if something published is not met."""
+    asked = Asked(name, seed, seeds, policy, changes, settings, decided, pinned, clock_times, as_json)
+    if what_ifs:
+        if asked.is_what_if or seeds is not None:
+            raise click.UsageError(_("--what-ifs stands alone: it tries every what-if with one seed."))
+        return _all_what_ifs(asked)
+    if seeds is not None:
+        return _many(asked)
+    return _what_if(asked) if asked.is_what_if else _one(asked)
+
+
+def _load(asked: Asked, *, changed: bool) -> Case:
     from drillsim.cli.simulating import read_settings
     from drillsim.library import load_scenario
 
-    asked = Asked(name, seed, seeds, policy, changes, settings, pinned, as_json)
-    case = load_scenario(name, changes=changes, sets=read_settings(settings))
-    if not case.scenario.published:
-        _say_nothing_published(case, as_json=as_json)
-        return 0
-    return _many(asked, case) if seeds is not None else _one(asked, case)
+    settings = read_settings(asked.settings)
+    return load_scenario(asked.name, changes=asked.changes, sets=settings) if changed else load_scenario(asked.name)
 
 
 def _ready(asked: Asked, case: Case, *, pinned: bool) -> Replay:
     from drillsim.cli.simulating import compile_located, orders_of
+    from drillsim.cli.what_if import read_moved
+    from drillsim.drill import orders_as_moved
     from drillsim.review import ready
 
     plan = compile_located(case)
     policy, orders = orders_of(plan, asked.policy)
+    if asked.seeds is not None:
+        orders = orders_as_moved(plan, orders, read_moved(plan, asked.decided))
     return ready(case, plan=plan, policy=policy, orders=orders, pinned=pinned)
 
 
-def _one(asked: Asked, case: Case) -> int:
+def _one(asked: Asked) -> int:
     """One run beside what was published."""
-    from drillsim.cli.table import screen_width
     from drillsim.cli.telling.replay_data import replay_data
     from drillsim.cli.telling.replayed import render_replay
     from drillsim.review import fidelity, play
 
+    case = _load(asked, changed=False)
+    if not case.scenario.published:
+        return _say_nothing_published(asked, case)
     played = play(_ready(asked, case, pinned=asked.pinned is not False), asked.seed)
     if asked.as_json:
         _print_json(replay_data(played, asked.seed))
     else:
-        click.echo("\n".join(render_replay(played, asked.seed, screen_width())))
+        _print(render_replay(played, asked.seed, _width()))
     return 0 if fidelity(played).met else FAILED
 
 
-def _many(asked: Asked, case: Case) -> int:
+def _many(asked: Asked) -> int:
     """Many runs beside what was published."""
-    from drillsim.cli.table import screen_width
+    from drillsim.cli.progress import progress_on_terminal
     from drillsim.cli.telling.replay_data import spreads_data
     from drillsim.cli.telling.spreads import render_spreads
     from drillsim.review import spreads
@@ -123,38 +168,99 @@ def _many(asked: Asked, case: Case) -> int:
     count = asked.seeds or 1
     if asked.seed + count - 1 > SEED_MAX:
         raise click.UsageError(_("--seed and --seeds together go beyond the last seed, {last}.").format(last=SEED_MAX))
+    case = _load(asked, changed=True)
+    if not case.scenario.published:
+        return _say_nothing_published(asked, case)
     seeds = range(asked.seed, asked.seed + count)
     told = _ready(asked, case, pinned=asked.pinned is True)
     found = spreads(told, seeds, progress_on_terminal(count))
     if asked.as_json:
         _print_json(spreads_data(told, found, seeds))
     else:
-        click.echo("\n".join(render_spreads(told, found, seeds, screen_width())))
+        _print(render_spreads(told, found, seeds, _width()))
     return 0 if all(spread.inside for spread in found) else FAILED
 
 
-def progress_on_terminal(count: int) -> Callable[[int], None]:
-    """Counts runs on the error stream, if somebody is watching it; the line is gone in the end."""
-    if not sys.stderr.isatty():
-        return lambda _done: None
+def _what_if(asked: Asked) -> int:
+    """A changed run beside the one as it was."""
+    from drillsim.cli.simulating import compile_located
+    from drillsim.cli.telling.compared import render_comparison
+    from drillsim.cli.telling.replay_data import comparison_data
+    from drillsim.cli.what_if import play_what_if, read_moved, what_if_words
+    from drillsim.review import compare, play
 
-    def show(done: int) -> None:
-        text = _("run {done} of {count}").format(done=done, count=count)
-        click.echo(f"\r{text}" if done < count else "\r\033[K", nl=False, err=True)
+    changed = _load(asked, changed=True)
+    plan = compile_located(changed)
+    moved = read_moved(plan, asked.decided)
+    base = play(_ready(asked, _load(asked, changed=False), pinned=asked.pinned is not False), asked.seed)
+    other = play_what_if(base, changed, plan, moved, asked.seed, by_the_clock=asked.clock_times)
+    comparison = compare(base, other)
+    if asked.as_json:
+        inputs = {
+            "changes": list(asked.changes),
+            "settings": list(asked.settings),
+            "decide": list(asked.decided),
+            "clock_times": asked.clock_times,
+        }
+        _print_json(comparison_data(comparison, asked.seed, inputs))
+    else:
+        words = what_if_words(asked.changes, asked.settings, asked.decided, base.replay, by_the_clock=asked.clock_times)
+        _print(render_comparison(comparison, asked.seed, words, _width()))
+    return 0
 
-    return show
+
+def _all_what_ifs(asked: Asked) -> int:
+    """Every what-if of a case beside the run as it was, the one that spares most first."""
+    from drillsim.cli.progress import progress_on_terminal
+    from drillsim.cli.simulating import compile_located
+    from drillsim.cli.telling.rankings import render_rankings
+    from drillsim.cli.telling.replay_data import rankings_data
+    from drillsim.cli.what_if import play_what_if
+    from drillsim.library import load_scenario
+    from drillsim.review import compare, play, ranked, toll
+
+    case = _load(asked, changed=False)
+    names = list(case.scenario.what_ifs)
+    if not names:
+        click.echo(_("{name} has no what-ifs.").format(name=case.scenario.id))
+        return 0
+    base = play(_ready(asked, case, pinned=asked.pinned is not False), asked.seed)
+    show = progress_on_terminal(len(names))
+    found = []
+    for done, name in enumerate(names, start=1):
+        changed = load_scenario(asked.name, changes=[name])
+        other = play_what_if(base, changed, compile_located(changed), (), asked.seed, by_the_clock=asked.clock_times)
+        found.append((name, compare(base, other)))
+        show(done)
+    rankings = ranked(found)
+    if asked.as_json:
+        _print_json(rankings_data(base.replay, toll(base), rankings, asked.seed))
+    else:
+        _print(render_rankings(base.replay, toll(base), rankings, asked.seed, _width()))
+    return 0
 
 
-def _say_nothing_published(case: Case, *, as_json: bool) -> None:
-    if as_json:
+def _say_nothing_published(asked: Asked, case: Case) -> int:
+    """There is nothing to hold a run against; that is no failure."""
+    if asked.as_json:
         _print_json({"scenario": case.scenario.id, "rows": [], "figures": []})
-        return
-    click.echo(
-        _(
+    else:
+        said = _(
             "{name} has no published rows, so there is nothing to hold a run against."
             ' "drillsim run {name}" shows what comes out; "published:" in the scenario is where a source goes.'
-        ).format(name=case.scenario.id)
-    )
+        )
+        click.echo(said.format(name=case.scenario.id))
+    return 0
+
+
+def _width() -> int:
+    from drillsim.cli.table import screen_width
+
+    return screen_width()
+
+
+def _print(lines: list[str]) -> None:
+    click.echo("\n".join(lines))
 
 
 def _print_json(data: dict[str, Any]) -> None:

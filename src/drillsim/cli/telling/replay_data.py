@@ -7,15 +7,28 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from drillsim.engine.kernel.calendar import clock_text
-from drillsim.review import Kind, Origin, calibration, fidelity, free_results
+from drillsim.review import Kind, Origin, Toll, calibration, fidelity, free_results, path_changes, toll
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drillsim.review import FigureResult, Played, PublishedRow, Replay, RowResult, Spread
+    from drillsim.engine import Record
+    from drillsim.review import (
+        Comparison,
+        Difference,
+        FigureResult,
+        PathChange,
+        Played,
+        PublishedRow,
+        Ranking,
+        Replay,
+        RowResult,
+        Spread,
+    )
 
 FORMAT = 1
 
@@ -117,4 +130,82 @@ def _spread(replay: Replay, spread: Spread) -> dict[str, Any]:
         "absent": spread.absent,
         "inside": spread.inside,
         "values": list(spread.values),
+    }
+
+
+def comparison_data(comparison: Comparison, seed: int, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Everything that is told of a what-if, and the numbers in which it does not differ too."""
+    base, other = comparison.base.replay, comparison.other.replay
+    return {
+        **_inputs(base),
+        "seed": seed,
+        "what_if": inputs,
+        "fingerprints": [played.run.trace.fingerprint() for played in (comparison.base, comparison.other)],
+        "differences": [_difference(each) for each in comparison.differences],
+        "together": {"before": asdict(toll(comparison.base)), "after": asdict(toll(comparison.other))},
+        "choices": [
+            {"decision": change.decision, "before": _chosen(base, change.before), "after": _chosen(other, change.after)}
+            for change in comparison.choices
+        ],
+        "left_open": list(comparison.opened),
+        "paths": [_path(comparison, change) for change in path_changes(comparison)],
+    }
+
+
+def _chosen(replay: Replay, choices: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+    return [
+        {"option": option, "time_ms": at, "time_at": clock_text(replay.plan.calendar, at)} for at, option in choices
+    ]
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    return {
+        "subject": each.subject,
+        "measure": each.measure,
+        "tolerance": each.is_form,
+        "unit": each.unit,
+        "before": each.before,
+        "after": each.after,
+        "difference": each.change,
+        "breached": [each.breached_before, each.breached_after] if each.is_form else None,
+    }
+
+
+def _path(comparison: Comparison, change: PathChange) -> dict[str, Any]:
+    return {
+        "line": change.line,
+        "hit": [change.hit_before, change.hit_after],
+        "roots_gone": list(change.gone),
+        "roots_new": list(change.new),
+        "only_before": [_record(comparison.base.replay, record) for record in change.only_before],
+        "only_after": [_record(comparison.other.replay, record) for record in change.only_after],
+    }
+
+
+def _record(replay: Replay, record: Record) -> dict[str, Any]:
+    return {
+        "time_ms": record.time,
+        "time_at": clock_text(replay.plan.calendar, record.time),
+        "kind": record.kind,
+        "subject": record.subject,
+        "detail": list(record.detail),
+    }
+
+
+def rankings_data(base: Replay, cost: Toll, found: Sequence[Ranking], seed: int) -> dict[str, Any]:
+    """All what-ifs by their effect; the measures in the order in which they rank."""
+    return {
+        **_inputs(base),
+        "seed": seed,
+        "ranked_by": [field.name for field in fields(Toll)],
+        "as_it_was": asdict(cost),
+        "what_ifs": [
+            {
+                "name": ranking.name,
+                "cost": asdict(ranking.toll),
+                "difference": asdict(ranking.effect),
+                "left_open": list(ranking.opened),
+            }
+            for ranking in found
+        ],
     }

@@ -6,21 +6,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from drillsim.cli.table import Column, render_table
 from drillsim.cli.telling.tables import policy_words
 from drillsim.engine.arrays import Unit
-from drillsim.review import Absence, FigureResult, Kind, Origin, calibration, fidelity, free_results
+from drillsim.model.scenario import Decided, Milestone
+from drillsim.review import Absence, FigureResult, Origin, calibration, fidelity, free_results
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, SECOND, amount, count, date_and_time, duration, moment, spans_days
 from drillsim.telling.language import _, language_in_use, ngettext
+from drillsim.telling.names import Names
+from drillsim.telling.written.conditions import condition_words, measure_words
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan
     from drillsim.library import Case
     from drillsim.review import Calibration, Fidelity, Played, PublishedRow, Replay, RowResult
+
+    Tell = Callable[[PublishedRow], str]
 
 DATE_WIDTH = 6
 _UNITS = {Unit.MS: "ms", Unit.MONEY: "money", Unit.SHARE: "share", Unit.FACTOR: "share", Unit.RATE: "rate"}
@@ -30,11 +35,12 @@ def render_replay(played: Played, seed: int, width: int) -> list[str]:
     """The whole replay of a case."""
     told = fidelity(played)
     fitted = calibration(played.replay.case)
+    tell = rows_told(played.replay.case)
     return [
         *render_opening(played.replay, _("seed {seed}").format(seed=seed), width),
-        *_timeline(played.replay, told.rows, width),
-        *_figures(played.replay, told.figures, width),
-        *_summary(played.replay.case, told, fitted, width),
+        *_timeline(played.replay.plan, told.rows, tell, width),
+        *_figures(played.replay.plan, told.figures, tell, width),
+        *_summary(told, fitted, tell, width),
     ]
 
 
@@ -54,10 +60,9 @@ def pinned_words(replay: Replay) -> str:
     return _("unpinned (durations are drawn)")
 
 
-def _timeline(replay: Replay, results: Sequence[RowResult], width: int) -> list[str]:
+def _timeline(plan: Plan, results: Sequence[RowResult], tell: Tell, width: int) -> list[str]:
     if not results:
         return []
-    plan = replay.plan
     columns = [
         Column(_("published")),
         Column(_("simulated")),
@@ -75,7 +80,7 @@ def _timeline(replay: Replay, results: Sequence[RowResult], width: int) -> list[
             duration(result.row.bands[0]) if result.row.bands[0] else NOTHING,
             met_word(met=result.met),
             origin_word(result.origin),
-            row_words(replay.case, result.row),
+            tell(result.row),
         ]
         for published, result in zip(published_times(plan, [one.row for one in results]), results, strict=True)
     ]
@@ -137,16 +142,27 @@ def signed_duration(ms: int) -> str:
     return f"{'+' if ms > 0 else '-'}{duration(abs(ms))}"
 
 
-def row_words(case: Case, row: PublishedRow) -> str:
-    """What a row says: the source's words, else the choice by its title, or what is tested."""
-    lang = language_in_use()
-    if row.what is not None and row.what.in_language(lang):
-        return one_line(row.what.in_language(lang))
-    if row.kind != Kind.CHOICE:
-        return row.text
-    decision, option = row.text.split()
-    title = case.scenario.decisions[decision].options[option].title
-    return f"{decision}: {one_line(title.in_language(lang)) if title is not None else option}"
+def rows_told(case: Case) -> Callable[[PublishedRow], str]:
+    """What tells a row of a case: the source's words, else the choice by its title, or what is tested or measured."""
+    names, lang = Names(case.topology, case.scenario), language_in_use()
+
+    def tell(row: PublishedRow) -> str:
+        written = case.scenario.published[row.place]
+        if written.what is not None and written.what.in_language(lang):
+            return one_line(written.what.in_language(lang))
+        if isinstance(written, Decided):
+            return choice_words(names, *written.decided)
+        if isinstance(written, Milestone):
+            return one_line(condition_words(written.is_, names))
+        return one_line(" + ".join(measure_words(measure, names) for measure in written.of))
+
+    return tell
+
+
+def choice_words(names: Names, decision: str, option: str) -> str:
+    """A choice by its titles."""
+    title = names.title(f"{decision}.{option}")
+    return one_line(_("{decision}: {option}").format(decision=names.short_name(decision), option=title or option))
 
 
 def figure_words(row: PublishedRow, value: int) -> str:
@@ -161,7 +177,7 @@ def signed_figure(row: PublishedRow, difference: int) -> str:
     return f"{'+' if difference > 0 else '-'}{figure_words(row, abs(difference))}"
 
 
-def _figures(replay: Replay, results: Sequence[FigureResult], width: int) -> list[str]:
+def _figures(plan: Plan, results: Sequence[FigureResult], tell: Tell, width: int) -> list[str]:
     if not results:
         return []
     columns = [
@@ -180,8 +196,8 @@ def _figures(replay: Replay, results: Sequence[FigureResult], width: int) -> lis
             signed_figure(result.row, result.difference),
             _bands(result),
             met_word(met=result.met),
-            figure_time(replay.plan, result.row),
-            row_words(replay.case, result.row),
+            figure_time(plan, result.row),
+            tell(result.row),
         ]
         for result in results
     ]
@@ -198,7 +214,7 @@ def _bands(result: FigureResult) -> str:
     return figure_words(result.row, band) if band else NOTHING
 
 
-def _summary(case: Case, told: Fidelity, fitted: Calibration, width: int) -> list[str]:
+def _summary(told: Fidelity, fitted: Calibration, tell: Tell, width: int) -> list[str]:
     results = told.results
     put_in = sum(result.origin == Origin.PUT_IN for result in told.rows)
     met = len(results) - len(told.missed)
@@ -206,12 +222,12 @@ def _summary(case: Case, told: Fidelity, fitted: Calibration, width: int) -> lis
         _("{met} of {all} published rows and figures are met; {put_in} of them were put in.").format(
             met=count(met), all=count(len(results)), put_in=count(put_in)
         ),
-        *_calibration(case, told, fitted),
+        *_calibration(told, fitted, tell),
     ]
     return ["", *(line for text in said for line in wrap(text, width))]
 
 
-def _calibration(case: Case, told: Fidelity, fitted: Calibration) -> Iterator[str]:
+def _calibration(told: Fidelity, fitted: Calibration, tell: Tell) -> Iterator[str]:
     """How many parameters were fitted to how many rows, and which rows needed none."""
     results = told.results
     targets = [result for result in results if result.row.name in fitted.targets]
@@ -234,7 +250,7 @@ def _calibration(case: Case, told: Fidelity, fitted: Calibration) -> Iterator[st
             "As many numbers were fitted as rows came out: what speaks for this case is what happens in it without"
             " its causes (--what-ifs)."
         )
-    free = _("; ").join(row_words(case, one.row) for one in free_results(told, fitted) if one.met)
+    free = _("; ").join(tell(one.row) for one in free_results(told, fitted) if one.met)
     if free and fitted.is_whole:
         yield _("Met without being fitted to: {rows}.").format(rows=free)
     elif free:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.replayed import clock_words, figure_words, published_times, render_opening, row_words
+from drillsim.cli.telling.replayed import clock_words, figure_words, published_times, render_opening, rows_told
 from drillsim.review import Kind
 from drillsim.telling.cells import wrap
 from drillsim.telling.figures import NOTHING, count
@@ -42,13 +42,14 @@ def _table(replay: Replay, published: list[str], found: Sequence[Spread], width:
         Column(_("inside")),
         Column(_("what"), gives_way=True, wraps=True),
     ]
+    tell = rows_told(replay.case)
     rows = [
         [
             shown,
             *(_value(replay, spread, value) for value in (spread.low, spread.middle, spread.high)),
             NOTHING if spread.alike else f"{spread.rank}%",
             _inside(spread),
-            row_words(replay.case, spread.row) + _absent(spread),
+            tell(spread.row) + _absent(spread),
         ]
         for shown, spread in zip(published, found, strict=True)
     ]

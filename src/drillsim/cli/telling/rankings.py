@@ -1,0 +1,86 @@
+"""Owns how all what-ifs of a case look side by side, the one that spares most first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.cli.table import Column, render_table
+from drillsim.cli.telling.compared import signed
+from drillsim.cli.telling.replayed import render_opening
+from drillsim.telling.cells import one_line, wrap
+from drillsim.telling.figures import amount, count
+from drillsim.telling.language import _, language_in_use
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drillsim.review import Ranking, Replay, Toll
+
+
+def render_rankings(base: Replay, cost: Toll, found: Sequence[Ranking], seed: int, width: int) -> list[str]:
+    """What-ifs by their effect, below what the run as published cost."""
+    opening = render_opening(base, _("seed {seed}").format(seed=seed), width)
+    as_it_was = _(
+        "As it was: customers hit {customers}; outage over all lines {outage}; items kept {kept};"
+        " overdue items {overdue}; tolerances breached {breaches}."
+    ).format(
+        customers=count(cost.customers),
+        outage=amount("ms", cost.outage),
+        kept=count(cost.kept),
+        overdue=count(cost.overdue),
+        breaches=count(cost.breaches),
+    )
+    ranked_by = _("Ranked by customers hit, then outage over all lines, items kept, overdue items, breaches.")
+    return [
+        *opening,
+        "",
+        *wrap(as_it_was, width),
+        "",
+        *_table(base, found, width),
+        *wrap(ranked_by, width),
+        *_open(found, width),
+    ]
+
+
+def _table(base: Replay, found: Sequence[Ranking], width: int) -> list[str]:
+    """A row for each what-if; a measure that is nothing in all of them has no column."""
+    measures = [
+        (_("customers"), "items", "customers"),
+        (_("outage"), "ms", "outage"),
+        (_("kept"), "items", "kept"),
+        (_("overdue"), "items", "overdue"),
+    ]
+    shown = [each for each in measures if any(getattr(ranking.effect, each[2]) for ranking in found)]
+    columns = [
+        Column(_("what if"), gives_way=True, wraps=True),
+        *(Column(heading, right=True) for heading, _unit, _measure in shown),
+        Column(_("breaches"), right=True),
+    ]
+    rows = [
+        [
+            what_if_words(base, ranking.name),
+            *(signed(unit, getattr(ranking.effect, measure)) for _heading, unit, measure in shown),
+            count(ranking.toll.breaches),
+        ]
+        for ranking in found
+    ]
+    return render_table(columns, rows, width)
+
+
+def what_if_words(base: Replay, name: str) -> str:
+    """A what-if by its title, its name behind it."""
+    title = base.case.scenario.what_ifs[name].title
+    said = one_line(title.in_language(language_in_use())) if title is not None else ""
+    return f"{said} ({name})" if said else name
+
+
+def _open(found: Sequence[Ranking], width: int) -> list[str]:
+    """Which of them ask what was never answered."""
+    return [
+        line
+        for ranking in found
+        if ranking.opened
+        for line in wrap(
+            _("{name} leaves open: {questions}.").format(name=ranking.name, questions=", ".join(ranking.opened)), width
+        )
+    ]

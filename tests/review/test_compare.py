@@ -1,0 +1,135 @@
+"""What a change changes: numbers whose effect is known, ways back to the roots, questions left open, ranks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.review.cases import PUBLISHED, shop
+
+from drillsim.drill import Moved, orders_as_moved, orders_of_what_if
+from drillsim.library import load_scenario
+from drillsim.plan import compile_plan
+from drillsim.review import Comparison, Difference, compare, path_changes, play, ranked, ready, toll
+
+MINUTE = 60_000
+WHAT_IFS = """
+    what_ifs:
+      quicker: {set: {mend.takes: 20m}}
+      later: {set: {breaks.at: 09:20}}
+      spared: {without: [breaks]}
+      other-fault: {without: [breaks], with: {events: {bumps: {at: 10:00, do: [{fail: side, for: 15m}]}}}}
+      waits: {decide: [{at: 09:10, decided: repair wait}]}
+      slower: {set: {mend.takes: 60m}}
+"""
+
+
+def what_if(folder: Path, *changes: str, moved: tuple[Moved, ...] = ()) -> Comparison:
+    base = play(ready(shop(folder, PUBLISHED, WHAT_IFS)))
+    case = shop(folder, PUBLISHED, WHAT_IFS, changes=changes)
+    plan = compile_plan(case)
+    orders = orders_as_moved(plan, orders_of_what_if(base.run, plan, base.replay.policy), moved)
+    return compare(base, play(ready(case, plan=plan, policy=base.replay.policy, orders=orders)))
+
+
+def found(comparison: Comparison, subject: str, measure: str, *, form: bool = False) -> Difference:
+    return next(
+        each
+        for each in comparison.differences
+        if (each.subject, each.measure, each.is_form) == (subject, measure, form)
+    )
+
+
+def test_ten_minutes_less_work_are_ten_minutes_less_outage_and_nothing_else(tmp_path: Path) -> None:
+    """At 60 an hour ten fewer fail; half an hour, exactly what is allowed, is within."""
+    told = what_if(tmp_path, "quicker")
+    assert [(each.subject, each.measure, each.change) for each in told.changed] == [
+        ("cash", "outage", -10 * MINUTE),
+        ("cash", "failed", -10),
+        ("cash", "customers", -10),
+        ("cash", "outage", -10 * MINUTE),
+    ]
+    form = found(told, "cash", "outage", form=True)
+    assert (form.breached_before, form.breached_after, form.allowed) == (True, False, 30 * MINUTE)
+    assert told.choices == ()
+    assert told.opened == ()
+
+
+def test_what_comes_later_is_decided_later_and_costs_as_much(tmp_path: Path) -> None:
+    told = what_if(tmp_path, "later")
+    assert told.changed == ()
+    [change] = told.choices
+    assert change.decision == "repair"
+    assert (change.before, change.after) == (((70 * MINUTE, "mend"),), ((90 * MINUTE, "mend"),))
+    assert path_changes(told) == (), "the same things happen on the way, only later"
+
+
+def test_a_line_that_is_spared_has_lost_its_roots(tmp_path: Path) -> None:
+    told = what_if(tmp_path, "spared")
+    [change] = path_changes(told)
+    assert (change.line, change.hit_before, change.hit_after) == ("cash", True, False)
+    assert (change.gone, change.new) == (("breaks",), ())
+    assert change.only_before[0].kind == "happened"
+    assert found(told, "cash", "failed").after == 0
+
+
+def test_a_line_that_is_hit_only_now_has_new_roots(tmp_path: Path) -> None:
+    told = what_if(tmp_path, "other-fault")
+    changes = {change.line: change for change in path_changes(told)}
+    assert (changes["cards"].hit_before, changes["cards"].hit_after) == (False, True)
+    assert changes["cards"].new == ("bumps",)
+    assert found(told, "cards", "failed", form=True).change == 7
+    assert not found(told, "cards", "failed", form=True).breached_after
+
+
+def test_a_question_that_only_the_what_if_asks_stays_open_and_is_named(tmp_path: Path) -> None:
+    told = what_if(tmp_path, "waits")
+    assert told.opened == ("clean",)
+    assert found(told, "cash", "outage").after == 180 * MINUTE
+
+
+def test_a_choice_that_is_moved_moves_what_follows(tmp_path: Path) -> None:
+    told = what_if(tmp_path, moved=(Moved("repair", at=80 * MINUTE),))
+    assert found(told, "cash", "outage").change == 10 * MINUTE
+    assert what_if(tmp_path, moved=(Moved("repair", never=True),)).opened == ("repair",)
+
+
+def test_nothing_changed_is_no_difference(tmp_path: Path) -> None:
+    told = what_if(tmp_path)
+    assert told.changed == ()
+    assert told.base.run.trace.fingerprint() == told.other.run.trace.fingerprint()
+    assert path_changes(told) == ()
+
+
+def test_what_ifs_are_ranked_by_what_they_spare(tmp_path: Path) -> None:
+    names = ["slower", "later", "quicker", "other-fault", "spared"]
+    rankings = ranked((name, what_if(tmp_path, name)) for name in names)
+    assert [ranking.name for ranking in rankings] == ["spared", "other-fault", "quicker", "later", "slower"]
+    assert [ranking.effect.customers for ranking in rankings] == [-40, -33, -10, 0, 30]
+    assert toll(what_if(tmp_path, "quicker").base).breaches == 1
+
+
+def test_of_what_spares_as_many_customers_the_shorter_outage_comes_first(tmp_path: Path) -> None:
+    quicker, slower = what_if(tmp_path, "quicker"), what_if(tmp_path, "slower")
+    alike = Comparison(quicker.base, quicker.base, (), (), ())
+    assert [ranking.name for ranking in ranked([("b", alike), ("a", alike)])] == ["b", "a"], "else as written"
+    assert ranked([("slower", slower), ("quicker", quicker)])[0].name == "quicker"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "line"),
+    [("mizuho-2021-03-12", "automatic-switch-works", "fx-out-domestic"), ("tutorial", "switch-left-on", "atm-cash")],
+)
+def test_a_remedy_of_a_bundled_case_takes_its_roots_away(name: str, change: str, line: str) -> None:
+    base = play(ready(load_scenario(name)))
+    case = load_scenario(name, changes=[change])
+    plan = compile_plan(case)
+    other = play(
+        ready(case, plan=plan, policy="as-published", orders=orders_of_what_if(base.run, plan, "as-published"))
+    )
+    told = compare(base, other)
+    lost = next(each for each in path_changes(told) if each.line == line)
+    assert lost.hit_before
+    assert not lost.hit_after
+    assert any(root.startswith(("switch-", "controller")) for root in lost.gone)
+    assert toll(other).breaches == 0
