@@ -41,7 +41,6 @@ class Effects:
         "_run",
         "_state",
         "_until",
-        "exposed_why",
         "held_back",
         "settings",
         "waiting",
@@ -62,8 +61,6 @@ class Effects:
         """By condition: the numbers that end when it holds."""
         self._hidden = {effect for event in run.state.plan.events if event.hidden for effect in event.do}
         self._exposed: dict[int, tuple[int, int, int]] = {}
-        self.exposed_why: dict[int, int] = {}
-        """By line: what last let its records lie open, or closed them."""
         self.settings = Stacks()
         """What effects put into each slot."""
         self.held_back = Stacks()
@@ -170,7 +167,7 @@ class Effects:
         for line in self._state.plan.lines_behind.get(node, ()):
             self._run.lines.exposed(line, amount, rate)
             self._run.lines.touched.add(line)
-            self.exposed_why[line] = record
+            self._run.reasons.exposed[line] = record
 
     def exposed_by(self, node: int) -> tuple[int, int]:
         """Records exposed on a component so far, and how fast that grows."""

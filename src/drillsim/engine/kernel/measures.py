@@ -135,17 +135,3 @@ class Measures:
         if name == "exposed":
             return run.effects.exposed_by(node)
         return run.fleets.read(extra, name)
-
-    def why(self, measure: int) -> int:
-        """The record that explains what a measure shows, or -1."""
-        row = self._rows[measure]
-        state = self._state
-        if row.entity == Entity.LINE:
-            if row.name == "exposed":
-                return self._run.effects.exposed_why.get(row.index, NONE)
-            if row.extra >= 0 and row.name != "used":
-                return state.why(Entity.NODE, state.plan.because[row.extra].target)
-            node = state.plan.lines[row.index].node
-            found = state.why(Entity.NODE, node)
-            return found if found >= 0 else state.why(Entity.LINE, row.index)
-        return state.why(row.entity, row.index)

@@ -86,6 +86,8 @@ def react(run: Run, changed: list[int]) -> None:
     graph = run.plan.graph
     handovers = run.handovers
     users, listens = graph.users, run.audience.of_levels
+    if state.recording and graph.circles:
+        changed = handovers.in_order(changed)
     recording, quiet = state.recording, state.unwatched
     for node in changed:
         level = levels.done[node]

@@ -30,6 +30,7 @@ from drillsim.engine.people.decisions import Decisions
 from drillsim.engine.people.handovers import Handovers
 from drillsim.engine.people.messages import Messages
 from drillsim.engine.people.obligations import Obligations
+from drillsim.engine.people.reasons import Reasons
 from drillsim.engine.people.tolerances import Tolerances
 from drillsim.engine.supply.blame import Blame
 from drillsim.engine.supply.breaks import Breaks
@@ -84,9 +85,6 @@ class Run:
         self.shown: dict[int, tuple[int, int]] = {}
         """The level and the wrong share of each node when they were last recorded."""
         self.forced_member: dict[int, int] = {}
-        self.capacity_of: dict[int, list[int]] = {}
-        for i, capacity in enumerate(plan.capacities):
-            self.capacity_of.setdefault(capacity.node, []).append(i)
         layout = timer_layout(plan)
         timers = layout.first
         self._kinds, self._rows, self._fixed = layout.kinds, layout.rows, len(layout.rows)
@@ -115,7 +113,8 @@ class Run:
         self.measures = Measures(self)
         self.conditions = Conditions(state, self.measures, self._state_holds, timers["condition"])
         self.causes = Causes(state, levels, self.faults, self.failover)
-        self.tolerances = Tolerances(state, self.measures, self.lines, self.causes, timers)
+        self.reasons = Reasons(state, levels, self.causes)
+        self.tolerances = Tolerances(state, self.measures, self.lines, self.reasons, timers)
 
         self._attach()
         self._prepare(list(timers))
@@ -126,6 +125,9 @@ class Run:
         self.audience = audience(self)
         if state.unwatched and not state.recording:
             levels.plain = plan.graph.plain
+        self.capacity_of: dict[int, list[int]] = {}
+        for i, capacity in enumerate(plan.capacities):
+            self.capacity_of.setdefault(capacity.node, []).append(i)
         handlers = self._handlers()
         self._due: list[Callable[[int], None]] = [handlers[name] for name in timers]
         self._peaks = [i for i, row in enumerate(plan.measures) if row.peak >= 0]
@@ -150,12 +152,13 @@ class Run:
         act = self.effects.act
         self.crews.attach(self.later)
         self.failover.attach(self.later, self.capacities.feel)
-        self.capacities.attach(self.lines)
+        self.causes.attach(self.reasons)
+        self.reasons.attach(self.flows, self.backlogs, self.crews)
+        self.capacities.attach(self.lines, self.reasons)
         self.holds.attach(self.levels, self.causes)
         self.lines.attach(self.backlogs, self.capacities)
-        self.backlogs.attach(self.lines, self.flows, self.crews, self.windows, self.causes)
-        self.causes.attach(self.backlogs.elsewhere)
-        self.flows.attach(self.measures, self.conditions, self._flow_reaches)
+        self.backlogs.attach(self.lines, self.flows, self.crews, self.windows, self.reasons)
+        self.flows.attach(self.measures, self.conditions, self.reasons, self._flow_reaches)
         self.limits.attach(self.flows, self.fleets, act)
         self.fleets.attach(self.flows, self.crews, self.windows, self.limits)
         self.works.attach(self.jobs, self.conditions, self.causes, act, self._work_ended, self.capacities.work_runs)

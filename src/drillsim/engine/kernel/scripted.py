@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from drillsim.engine.arrays import NONE, WHOLE, Entity
 from drillsim.engine.kernel.calendar import next_clock
 from drillsim.engine.kernel.reactions import window_changed
 
 if TYPE_CHECKING:
+    from drillsim.engine.arrays import Cond
     from drillsim.engine.kernel.run import Run
 
 _OWNERS = {
@@ -90,9 +91,27 @@ def happen(run: Run, event: int, causes: tuple[int, ...]) -> None:
 def because(run: Run, condition: int) -> tuple[int, ...]:
     """The records behind what a condition looks at, the latest first: that is what made it hold."""
     found: set[int] = set()
-    for entity, index in run.plan.conditions[condition].watches:
-        found.update(run.causes.behind(entity, index))
+    waiting: list[Cond] = [run.plan.conditions[condition].root]
+    while waiting:
+        op, *parts = waiting.pop()
+        if op == "state":
+            entity, index, _, argument = cast("tuple[int, int, str, int]", tuple(parts))
+            found.update(_behind_state(run, entity, index, argument))
+        elif op == "compare":
+            for measure in cast("tuple[int, int]", (parts[0], parts[2])):
+                if measure >= 0:
+                    found.update(run.reasons.of_measure(measure))
+        elif op in ("all", "any"):
+            waiting += cast("tuple[Cond, ...]", parts[0])
+        elif op != "time":
+            waiting.append(cast("Cond", parts[0]))
     return tuple(sorted(found, reverse=True))
+
+
+def _behind_state(run: Run, entity: int, index: int, argument: int) -> tuple[int, ...]:
+    """The records behind a state; what a role knows by what that role has read."""
+    read = run.messages.known_record.get((index, argument)) if entity == Entity.MESSAGE else None
+    return run.reasons.behind(entity, index) if read is None else (read,)
 
 
 def came_true(run: Run, condition: int, kind: str, index: int) -> bool:

@@ -18,8 +18,8 @@ class State:
     """The common ground of one run."""
 
     __slots__ = (
-        "clock", "draws", "feeds", "held", "last", "looks", "milestones", "now", "plan", "recording", "seed", "set_by",
-        "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched", "values",
+        "clock", "draws", "driven", "feeds", "fell", "held", "last", "looks", "milestones", "now", "plan", "recording",
+        "rose", "seed", "set_by", "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched", "values",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, seed: int, *, record: bool) -> None:
@@ -42,6 +42,12 @@ class State:
         """The record that explains the present state of an (Entity, row)."""
         self.held: dict[tuple[int, int], int] = {}
         """The record behind what a part of its own does to a node, by (node, part), where it is known."""
+        self.fell: dict[int, int] = {}
+        """The record of when each node was last lowered."""
+        self.rose: dict[int, int] = {}
+        """When each node was last back to what it should be."""
+        self.driven: dict[int, int] = {}
+        """By line: the record that last changed how many come there."""
         self.stale_hands: set[int] = set()
         """Nodes at which something else may hold the level down now."""
         self.milestones: dict[int, list[int]] = {}

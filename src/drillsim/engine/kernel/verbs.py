@@ -318,6 +318,8 @@ def _write(run: Run, slot: int, value: int, record: int) -> None:
 def _surge(run: Run, doing: Doing) -> Undo:
     row = doing.row
     record = _note(run, doing, "surged", (row.mode, row.number))
+    if row.entity == Entity.LINE and record >= 0:
+        run.state.driven[row.target] = record
     for capacity in run.plan.lines[row.target].loads if row.entity == Entity.LINE else (row.target,):
         run.capacities.loaded_by(capacity, record)
     neutral = WHOLE if row.mode == "by" else 0
@@ -343,8 +345,12 @@ def _divert(run: Run, doing: Doing) -> Undo:
     row = doing.row
     kind = Entity.BACKLOG if row.mode == "backlog" else Entity.LINE
     record = _note(run, doing, "diverted", (run.state.plan.subjects[row.number], row.share))
-    if kind == Entity.BACKLOG and record >= 0:
-        run.state.last[kind, row.other] = record
+    if record >= 0:
+        run.state.driven[row.target] = record
+        if kind == Entity.BACKLOG:
+            run.state.last[kind, row.other] = record
+        else:
+            run.state.driven[row.other] = record
     run.lines.demand.divert(row.target, doing.number, (kind, row.other, row.share))
     return Undo(record, lambda _record: run.lines.demand.divert(row.target, doing.number, None))
 

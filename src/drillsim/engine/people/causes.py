@@ -5,7 +5,7 @@
    Where all of a loss is turned away, what turns it away binds, whatever fails beneath.
 2. A rise is explained by the latest thing that changed behind it; one that stops short also by what binds still.
 3. A switch that came to nothing after the fall is named with whatever the fall leads to later.
-4. What has no record of its own is explained by what lies behind it: a line by its node, a backlog by its servers.
+4. What has no record of its own is explained by what lies behind it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from drillsim.engine.supply.faults import WRONG
 from drillsim.engine.supply.levels import FAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from drillsim.engine.kernel.state import State
+    from drillsim.engine.people.reasons import Reasons
     from drillsim.engine.supply.failover import Failover
     from drillsim.engine.supply.faults import Faults
     from drillsim.engine.supply.levels import Levels
@@ -37,7 +36,7 @@ Hands = set[Hand]
 class Causes:
     """Walks from a node to the records behind its present level."""
 
-    __slots__ = ("_elsewhere", "_failover", "_faults", "_graph", "_holds", "_levels", "_pairs", "_state")
+    __slots__ = ("_failover", "_faults", "_graph", "_holds", "_levels", "_pairs", "_reasons", "_state")
 
     def __init__(self, state: State, levels: Levels, faults: Faults, failover: Failover) -> None:
         self._state = state
@@ -47,45 +46,19 @@ class Causes:
         self._graph = state.plan.graph
         self._pairs = {row.node: i for i, row in enumerate(state.plan.pairs)}
         self._holds = {row.node: i for i, row in enumerate(state.plan.holds)}
-        self._elsewhere: Callable[[int], list[int]]
+        self._reasons: Reasons
 
-    def attach(self, elsewhere: Callable[[int], list[int]]) -> None:
-        """Learn in which backlogs beside its own items of a line wait."""
-        self._elsewhere = elsewhere
+    def attach(self, reasons: Reasons) -> None:
+        """Learn who knows what fills and empties stocks."""
+        self._reasons = reasons
 
-    def behind(self, entity: int, row: int) -> tuple[int, ...]:
-        """The records that explain why something is as it is."""
-        own = self._state.why(entity, row)
-        plan = self._state.plan
-        if entity == Entity.LINE:
-            line = plan.lines[row]
-            found = [own, self._of_level(line.node), *self._in_vain(line.node)]
-            if line.backlog >= 0:
-                found += self.behind(Entity.BACKLOG, line.backlog)
-            for backlog in self._elsewhere(row):
-                found += self.behind(Entity.BACKLOG, backlog)
-            if max(found) < 0:  # nothing is wrong with the line itself: it is what flows here
-                found += (record for flow in line.flows for record in self._of_flow(flow))
-        elif entity == Entity.BACKLOG:
-            servers = plan.backlogs[row].servers
-            nodes = [node for server in servers for node in (server.node, server.needs) if node >= 0]
-            lower = [node for node in nodes if self._levels.level(node) < WHOLE]
-            found = [own, *(self._of_level(node) for node in lower or nodes)]
-            found += (record for node in lower for record in self._in_vain(node))
-            found += (record for flow in plan.backlogs[row].flows for record in self._of_flow(flow))
-        elif entity == Entity.NODE:
-            found = [own if own >= 0 else self._of_level(row)]
-        else:
-            found = [own]
-        return tuple(record for record in found if record >= 0)
-
-    def _of_level(self, node: int) -> int:
+    def of_level(self, node: int) -> int:
         """The latest record behind the level of a node, or -1."""
         found: list[int] = []
         self._known(node, found, set(), fell=True, depth=0)
         return max(found, default=-1)
 
-    def _in_vain(self, node: int) -> list[int]:
+    def in_vain(self, node: int) -> list[int]:
         """What the switches behind a lowered node did without success."""
         found: list[int] = []
         waiting, seen = [node], {node}
@@ -120,36 +93,7 @@ class Causes:
             return (max(max(changed, default=-1), own), *found), hands
         if found:
             return tuple(found), hands
-        return ((own,) if own >= 0 else self._of_stock(node)), hands
-
-    def _of_stock(self, node: int) -> tuple[int, ...]:
-        """What fills or empties the stocks that bound a node: its units, its capacity, its wrong records."""
-        plan = self._state.plan
-        found = [self._state.why(Entity.CAPACITY, row) for row, its in enumerate(plan.capacities) if its.node == node]
-        flows = [stop.flow for row in plan.units if row.node == node for stop in row.stops]
-        for row, backlog in enumerate(plan.backlogs):
-            if any(one == node for one, _ in backlog.wrong_of):
-                flows += backlog.flows
-                found.append(self._state.why(Entity.BACKLOG, row))
-        for flow in flows:
-            found += self._of_flow(flow)
-        return tuple(dict.fromkeys(found))
-
-    def _of_flow(self, flow: int) -> tuple[int, ...]:
-        """The records behind what a flow copies, and behind the condition under which it does."""
-        plan = self._state.plan
-        row = plan.flows[flow]
-        found = []
-        if row.measure >= 0:
-            measure = plan.measures[row.measure]
-            found.append(self._state.why(measure.entity, measure.index))
-            if measure.entity == Entity.LINE:
-                lost_on = measure.extra >= 0 and measure.name != "used"
-                node = plan.because[measure.extra].target if lost_on else plan.lines[measure.index].node
-                found.append(self._of_level(node))
-        if row.condition >= 0:
-            found += (self._state.why(entity, index) for entity, index in plan.conditions[row.condition].watches)
-        return tuple(record for record in found if record >= 0)
+        return ((own,) if own >= 0 else self._reasons.of_stock(node)), hands
 
     def of_need(self, node: int) -> tuple[int, ...]:
         """The records behind a need: that of the named thing, or those of what the need is made of."""

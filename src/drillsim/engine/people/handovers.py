@@ -62,8 +62,35 @@ class Handovers:
         self._led.pop(node, None)
         if self._is_lowered(node):
             self._told[node] = _Told(record, hands, self.contained(node))
+            self._state.fell[node] = record
         else:
             self._told.pop(node, None)
+            self._state.rose[node] = self._state.now
+
+    def in_order(self, changed: list[int]) -> list[int]:
+        """Nodes that changed, suppliers first; on a circle first what something outside of it holds down."""
+        ordered: list[int] = []
+        waiting: list[int] = []
+        for node in changed:
+            if waiting and self._levels.circle_of.get(waiting[0]) != self._levels.circle_of.get(node):
+                ordered += self._around(waiting)
+                waiting = []
+            if node in self._levels.circle_of:
+                waiting.append(node)
+            else:
+                ordered.append(node)
+        return ordered + self._around(waiting)
+
+    def _around(self, circle: list[int]) -> list[int]:
+        """The nodes of a circle that changed, each after something that holds it down."""
+        ordered: list[int] = []
+        left = dict.fromkeys(circle)
+        hands = {node: self._causes.of_node(node, fell=True)[1] for node in circle}
+        while left:
+            first = next((node for node in left if _from_without(hands[node], left)), next(iter(left)))
+            del left[first]
+            ordered.append(first)
+        return ordered
 
     def pass_on(self, node: int) -> None:
         """A node changed: what is lowered behind it may be held down by something else now."""
@@ -115,6 +142,7 @@ class Handovers:
         detail = (levels.done[node], levels.wrong[node], "contained" if contained else "failing")
         record = self._state.note(_NODE, node, "kept", self._graph.subject[node], detail, causes)
         self._told[node] = _Told(record, hands, contained)
+        self._state.fell[node] = record
         self._kept[node] = self._state.now
         self._lead(node, {node})
 
@@ -136,6 +164,11 @@ class Handovers:
 def _changed(before: Hands, now: Hands) -> bool:
     """Whether something has let go and something new holds on; taking time to come back is no new hold."""
     return not before <= now and any(entity != _HOLD for entity, _ in now - before)
+
+
+def _from_without(hands: Hands, circle: dict[int, None]) -> bool:
+    """Whether something besides these nodes of its circle holds a node down."""
+    return any(entity != _NODE or row not in circle for entity, row in hands)
 
 
 def _suppliers(hands: Hands) -> set[int]:

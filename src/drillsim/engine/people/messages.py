@@ -32,7 +32,7 @@ class Messages:
 
     __slots__ = (
         "_conditions", "_flows", "_later", "_levels", "_occurred", "_rows", "_state", "_up_to_date", "_windows",
-        "answers_due", "known", "routes", "sent", "sent_record", "withheld",
+        "answers_due", "known", "known_record", "routes", "sent", "sent_record", "withheld",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, windows: Windows, timers: dict[str, int]) -> None:
@@ -46,6 +46,8 @@ class Messages:
         self.sent_record = [NONE] * len(self._rows)
         self.known: dict[tuple[int, int], int] = {}
         """(message, role) to when it was last read."""
+        self.known_record: dict[tuple[int, int], int] = {}
+        """(message, role) to the record of that."""
         self._up_to_date: list[set[int]] = [set() for _ in self._rows]
         """By message: the roles that have read its latest sending."""
         self.withheld = [False] * len(self._rows)
@@ -170,7 +172,7 @@ class Messages:
             self.known[message, one] = state.now
             self._up_to_date[message].add(one)
         plan = state.plan
-        state.note(
+        read = state.note(
             Entity.MESSAGE,
             message,
             "known",
@@ -178,6 +180,8 @@ class Messages:
             (plan.subjects[plan.roles[reader].subject],),
             (letter.record,),
         )
+        if read >= 0:
+            self.known_record[message, role] = self.known_record[message, reader] = read
         state.changed(Entity.MESSAGE, message)
 
     def is_known(self, message: int, role: int) -> bool:

@@ -17,7 +17,7 @@ from drillsim.engine.work.lines import WAITING
 if TYPE_CHECKING:
     from drillsim.engine.kernel.measures import Measures
     from drillsim.engine.kernel.state import State
-    from drillsim.engine.people.causes import Causes
+    from drillsim.engine.people.reasons import Reasons
     from drillsim.engine.work.lines import Lines
 
 HALF, MOST = 500_000, 800_000
@@ -29,12 +29,12 @@ class Tolerances:
 
     __slots__ = (
         "_by_line",
-        "_causes",
         "_deadline_timer",
         "_deadlines",
         "_lines",
         "_measures",
         "_reached",
+        "_reasons",
         "_rows",
         "_state",
         "_timer",
@@ -42,11 +42,13 @@ class Tolerances:
         "kept",
     )
 
-    def __init__(self, state: State, measures: Measures, lines: Lines, causes: Causes, timers: dict[str, int]) -> None:
+    def __init__(
+        self, state: State, measures: Measures, lines: Lines, reasons: Reasons, timers: dict[str, int]
+    ) -> None:
         self._state = state
         self._measures = measures
         self._lines = lines
-        self._causes = causes
+        self._reasons = reasons
         self._rows = state.plan.tolerances
         self._timer = timers["tolerance"]
         self._deadlines = state.plan.deadlines
@@ -126,9 +128,7 @@ class Tolerances:
         kind = _MARKS[reached][0] if reached < len(_MARKS) else "breached"
         if kind == "breached":
             self.breached_at[place] = state.now
-        measure = state.plan.measures[row.measure]
-        behind = self._causes.behind(measure.entity, measure.index)
-        causes = (*behind, self._measures.why(row.measure), *state.settings(row.limit))
+        causes = (*self._reasons.of_measure(row.measure), *state.settings(row.limit))
         state.record(kind, state.plan.lines[row.line].subject, (row.name, *self.amounts(place)), causes)
         state.changed(Entity.LINE, row.line)
 
@@ -149,6 +149,6 @@ class Tolerances:
                 "not-ready",
                 subject,
                 (row.name,),
-                (*self._causes.behind(Entity.LINE, row.line), *state.settings(row.clock)),
+                (*self._reasons.behind(Entity.LINE, row.line, lost=True), *state.settings(row.clock)),
             )
         self._wait(place)

@@ -83,6 +83,8 @@ class Breaks:
         record = state.record("broke" if broken else "repaired", row.subject, (), causes)
         state.last[_NODE, node] = state.last[_NODE, row.node] = record
         state.hold(node, BROKEN, record)
+        if row.crew >= 0:
+            self._crews.latest[row.crew] = (_NODE, row.node)
 
     def repair(self, node: int) -> None:
         """An effect repairs a node: whatever broke on it by itself is mended too."""

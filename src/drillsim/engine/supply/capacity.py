@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from drillsim.engine.arrays import CapacityRow
     from drillsim.engine.kernel.records import Detail
     from drillsim.engine.kernel.state import State
+    from drillsim.engine.people.reasons import Reasons
     from drillsim.engine.supply.blame import Blame
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.lines import Lines
@@ -31,8 +32,8 @@ class Capacities:
     """The load of every component that has a capacity."""
 
     __slots__ = (
-        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_loaded_by", "_pending", "_rows", "_state",
-        "_strain_timer", "_surges", "collapsed", "load", "over", "running",
+        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_loaded_by", "_pending", "_reasons", "_rows",
+        "_state", "_strain_timer", "_surges", "collapsed", "load", "over", "running",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -57,10 +58,12 @@ class Capacities:
             for work in dict.fromkeys(work for work, _, _ in row.works):
                 self._loaded_by.setdefault(work, []).append(capacity)
         self._lines: Lines
+        self._reasons: Reasons
 
-    def attach(self, lines: Lines) -> None:
-        """Learn where the lines are."""
+    def attach(self, lines: Lines, reasons: Reasons) -> None:
+        """Learn where the lines are, and why they send what they send."""
         self._lines = lines
+        self._reasons = reasons
 
     def begin(self) -> None:
         """Feel the load of the first moment."""
@@ -135,7 +138,7 @@ class Capacities:
         if over != self.over[capacity]:
             self.over[capacity] = over
             kind = "overloaded" if over else "relieved"
-            causes = (state.why(Entity.CAPACITY, capacity), *self._sent_by(row), *state.settings(row.rate))
+            causes = (state.why(Entity.CAPACITY, capacity), *self._sent_by(capacity, row, over=over))
             self._note(capacity, kind, (load, rate), causes)
         if above == COLLAPSE:
             self._strain(capacity, over)
@@ -182,18 +185,20 @@ class Capacities:
         causes = (state.why(Entity.CAPACITY, capacity), *state.settings(row.after, row.to))
         self._note(capacity, "overloaded", ("collapsed",), causes)
 
-    def _sent_by(self, row: CapacityRow) -> tuple[int, ...]:
-        """The records behind work that is not the usual demand: what feeds a line, what an item costs here."""
+    def _sent_by(self, capacity: int, row: CapacityRow, *, over: bool) -> tuple[int, ...]:
+        """The records behind work that is not the usual demand: who comes, which way it takes, what an item costs."""
         state = self._state
-        plan = state.plan
         found: list[int] = []
-        for line in row.lines:
-            if self._lines.demand.extra[line]:
-                measures = (plan.flows[flow].measure for flow in plan.lines[line].flows)
-                sources = [plan.measures[measure] for measure in measures if measure >= 0]
-                found += (state.why(source.entity, source.index) for source in sources)
-        loads = (slot for (_, supplier), slot in plan.need_loads.items() if supplier == row.node)
-        return (*found, *state.settings(*loads))
+        lines = [line for line in row.lines if state.recording and self._lines.rates[line][0]]
+        for line in lines:
+            found += self._reasons.of_demand(line)
+            if over:
+                found += self._reasons.of_way(line, row.node)
+        loads = (slot for (_, supplier), slot in state.plan.need_loads.items() if supplier == row.node)
+        found += state.settings(*loads, row.rate)
+        if not found and state.why(Entity.CAPACITY, capacity) < 0:
+            found = [max((self._reasons.behind_line(line) for line in lines), default=NONE)]
+        return tuple(found)
 
     def _note(self, capacity: int, kind: str, detail: Detail, causes: tuple[int, ...]) -> None:
         """Record it for the capacity, and as what explains the component's level."""

@@ -32,8 +32,8 @@ class Levels:
     """The levels of all nodes, kept settled."""
 
     __slots__ = (
-        "_circle_of", "_circles", "_dead", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works",
-        "_weights", "_works_parts", "_wrong_parts", "active", "dirty", "done", "held", "open", "own_done", "own_open",
+        "_circles", "_dead", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_weights",
+        "_works_parts", "_wrong_parts", "active", "circle_of", "dirty", "done", "held", "open", "own_done", "own_open",
         "own_wrong", "plain", "wrong",
     )  # fmt: skip
 
@@ -43,7 +43,7 @@ class Levels:
         self._weights = graph.weights
         self._dependents = graph.dependents
         self._circles = graph.circles
-        self._circle_of = {node: circle for circle, nodes in enumerate(graph.circles) for node in nodes}
+        self.circle_of = {node: circle for circle, nodes in enumerate(graph.circles) for node in nodes}
         size = len(graph.op)
         self.open = [WHOLE] * size
         self.done = [WHOLE] * size
@@ -239,7 +239,7 @@ class Levels:
             if triple == now:
                 continue
             before.setdefault(node, now)
-            if node in self._circle_of:
+            if node in self.circle_of:
                 low = (min(triple[0], now[0]), min(triple[1], now[1]), max(triple[2], now[2]))
                 if low != triple:
                     rising.add(node)
@@ -263,7 +263,7 @@ class Levels:
 
     def light(self, node: int) -> None:
         """Start a circle that went dark: suppose it up, then let it settle."""
-        circle = self._circle_of.get(node)
+        circle = self.circle_of.get(node)
         if circle is None:
             return
         for member in self._circles[circle]:

@@ -103,7 +103,7 @@ class Limits:
             return
         self.alarming[limit] = most >= alarm
         if self.alarming[limit]:
-            causes = (*self._causes(limit), *self._state.settings(row.capacity, row.alarm))
+            causes = (*self._causes(limit), *self._state.settings(row.capacity, row.used, row.alarm))
             self._state.note(Entity.LIMIT, limit, "alarm", row.subject, (most // ITEM, capacity // ITEM), causes)
 
     def _crossed(self, limit: int, capacity: int, clears: int) -> list[tuple[int, int]]:
@@ -150,7 +150,8 @@ class Limits:
         state.clock.arm(self._timer + limit, state.now + wait if wait < NEVER else NEVER)
 
     def _causes(self, limit: int) -> tuple[int, ...]:
-        return tuple(self._flows.why(flow) for flow in self._rows[limit].flows if self._flows.rate[flow])
+        flows = self._flows
+        return tuple(record for flow in self._rows[limit].flows if flows.rate[flow] for record in flows.why(flow))
 
     def reset(self, limit: int, cause: int) -> None:
         """It is emptied, by the clock or by work that was done."""

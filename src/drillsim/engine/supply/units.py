@@ -224,8 +224,9 @@ class Fleets:
         if told == self._told[fleet]:
             return
         self._told[fleet] = told
-        causes = tuple(self._flows.why(stop.flow) for stop in row.stops if self._flows.rate[stop.flow])
-        if all(cause < 0 for cause in causes):  # nothing stops any more: what stopped before comes back
+        flows = self._flows
+        causes = tuple(record for stop in row.stops if flows.rate[stop.flow] for record in flows.why(stop.flow))
+        if not causes:  # nothing stops any more: what stopped before comes back
             causes = (self._state.why(Entity.UNITS, fleet),)
         settings = self._state.settings(*(slot for stop in row.stops for slot in (stop.share, stop.keeps)))
         self._note(fleet, "stopped", (stopped // ITEM, percent), (*causes, *settings))

@@ -23,7 +23,7 @@ from drillsim.engine.work.queues import Queue
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
-    from drillsim.engine.people.causes import Causes
+    from drillsim.engine.people.reasons import Reasons
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.crews import Crews
     from drillsim.engine.work.flows import Flows
@@ -40,7 +40,7 @@ class Backlogs:
     """The queue, the servers and the due times of every backlog."""
 
     __slots__ = (
-        "_causes", "_crews", "_done", "_due_timer", "_flows", "_levels", "_lines", "_order", "_overdue", "_rows",
+        "_crews", "_done", "_due_timer", "_flows", "_levels", "_lines", "_order", "_overdue", "_reasons", "_rows",
         "_state", "_timer", "_used", "_windows", "due_at", "queues", "stale", "withheld",
     )  # fmt: skip
 
@@ -62,16 +62,16 @@ class Backlogs:
         self._flows: Flows
         self._crews: Crews
         self._windows: Windows
-        self._causes: Causes
+        self._reasons: Reasons
         self._order = [self._ranking(backlog) for backlog in range(len(rows))]
 
-    def attach(self, lines: Lines, flows: Flows, crews: Crews, windows: Windows, causes: Causes) -> None:
-        """Learn where lines, flows, crews, windows and causes are."""
+    def attach(self, lines: Lines, flows: Flows, crews: Crews, windows: Windows, reasons: Reasons) -> None:
+        """Learn where lines, flows, crews, windows and reasons are."""
         self._lines = lines
         self._flows = flows
         self._crews = crews
         self._windows = windows
-        self._causes = causes
+        self._reasons = reasons
 
     def begin(self) -> None:
         """Set the first due times and rates."""
@@ -114,7 +114,7 @@ class Backlogs:
                 self.stale.add(backlog)
                 self._overdue[backlog] += newly
                 total += newly
-                causes += (state.why(Entity.BACKLOG, backlog), *self._held_by(backlog))
+                causes += (state.why(Entity.BACKLOG, backlog), *self._reasons.of_waiting(backlog))
                 state.changed(Entity.BACKLOG, backlog)
         if total:
             self._lines.fall_overdue(line, total)
@@ -123,15 +123,6 @@ class Backlogs:
             slots = (row.due,) if row.due >= 0 else ()
             state.note(Entity.LINE, line, "overdue", row.subject, (total // ITEM,), (*causes, *state.settings(*slots)))
         self.set_due(line)
-
-    def _held_by(self, backlog: int) -> tuple[int, ...]:
-        """The records that explain why servers do not serve as they should; of those that do by now, the latest."""
-        if not self._state.recording:
-            return ()
-        nodes = [node for server in self._rows[backlog].servers for node in (server.node, server.needs) if node >= 0]
-        lower = [node for node in nodes if self._levels.level(node) < WHOLE]
-        found = tuple(record for node in lower or nodes for record in self._causes.of_need(node))
-        return found if lower else found and (max(found),)
 
     # -- moving on ------------------------------------------------------------------------------------------------
 
@@ -239,7 +230,7 @@ class Backlogs:
         now = self._state.now
         total, rate = self.queues[backlog].total(now)
         step = max(ITEM, total >> 8)
-        source = max((self._flows.why(flow) for flow in self._rows[backlog].flows), default=NONE)
+        source = max((record for flow in self._rows[backlog].flows for record in self._flows.why(flow)), default=NONE)
         for node, slot in wrong_of:
             if total and source >= 0:
                 self._state.last.setdefault((Entity.NODE, node), source)

@@ -26,7 +26,7 @@ class Crews:
 
     __slots__ = (
         "_later", "_on_units", "_queue", "_rows", "_served", "_state", "_there", "_windows", "_withheld", "busy",
-        "called", "present_by_call", "stale",
+        "called", "latest", "present_by_call", "stale",
     )  # fmt: skip
 
     def __init__(self, state: State, windows: Windows) -> None:
@@ -47,6 +47,8 @@ class Crews:
         """Whether units or backlogs take whoever is left."""
         self._queue: list[list[tuple[int, int, Callable[[int], None], int]]] = [[] for _ in self._rows]
         """By crew: (ticket, people, what to do once they are there), in order of start."""
+        self.latest: dict[int, tuple[int, int]] = {}
+        """By crew: what took people of it or let them go at last, as (Entity, row)."""
         self.stale: set[int] = set()
         self._withheld = [False] * count
         self._there = [self._count(crew) for crew in range(count)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NEVER, NONE, WHOLE, Entity
+from drillsim.engine.arrays import NEVER, WHOLE, Entity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from drillsim.engine.kernel.conditions import Conditions
     from drillsim.engine.kernel.measures import Measures
     from drillsim.engine.kernel.state import State
+    from drillsim.engine.people.reasons import Reasons
     from drillsim.engine.supply.levels import Levels
 
 LAG = 60_000
@@ -28,7 +29,9 @@ _LEAST_LAG = 1_000
 class Flows:
     """The rate of every flow now."""
 
-    __slots__ = ("_conditions", "_levels", "_measures", "_reach", "_rows", "_state", "_timer", "_under_way", "rate")
+    __slots__ = (
+        "_conditions", "_levels", "_measures", "_reach", "_reasons", "_rows", "_state", "_timer", "_under_way", "rate",
+    )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, timer: int) -> None:
         self._state = state
@@ -40,12 +43,16 @@ class Flows:
         """By flow: (when, rate) of what will arrive."""
         self._measures: Measures
         self._conditions: Conditions
+        self._reasons: Reasons
         self._reach: Callable[[int, int], None]
 
-    def attach(self, measures: Measures, conditions: Conditions, reach: Callable[[int, int], None]) -> None:
-        """Learn how measures and conditions are read, and whom to tell: (Entity, index) of the target."""
+    def attach(
+        self, measures: Measures, conditions: Conditions, reasons: Reasons, reach: Callable[[int, int], None]
+    ) -> None:
+        """Learn how measures and conditions are read and explained, and whom to tell: (Entity, index) of the target."""
         self._measures = measures
         self._conditions = conditions
+        self._reasons = reasons
         self._reach = reach
 
     def _now(self, flow: int) -> int:
@@ -100,12 +107,6 @@ class Flows:
             self._reach(*self._rows[flow].target)
             self._state.changed(Entity.FLOW, flow)
 
-    def why(self, flow: int) -> int:
-        """The record that explains what a flow carries, or -1."""
-        row = self._rows[flow]
-        if row.measure >= 0:
-            return self._measures.why(row.measure)
-        if row.condition < 0:
-            return NONE
-        watches = self._state.plan.conditions[row.condition].watches
-        return max((self._state.why(entity, index) for entity, index in watches), default=NONE)
+    def why(self, flow: int) -> tuple[int, ...]:
+        """The records that explain what a flow carries."""
+        return self._reasons.of_flow(flow)

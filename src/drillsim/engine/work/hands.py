@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NONE
+from drillsim.engine.arrays import NONE, Entity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drillsim.engine.work.crews import Crews
+
+
+_WORK = int(Entity.WORK)
 
 
 class Hands:
@@ -38,6 +41,7 @@ class Hands:
 
     def _arrive(self, work: int) -> None:
         self._holding[work] = (self.asked[work], self._wanted[work])
+        self._crews.latest[self.asked[work]] = (_WORK, work)
         self.asked[work] = NONE
         self._come(work)
 
@@ -49,4 +53,5 @@ class Hands:
         holding = self._holding[work]
         if holding is not None:
             self._holding[work] = None
+            self._crews.latest[holding[0]] = (_WORK, work)
             self._crews.release(*holding)

@@ -164,8 +164,8 @@ class Jobs:
         """The last moment to start has passed."""
         works = self._works
         if works.status[work] == WAITING and not works.underway[work] and work not in works.forced:
-            before = tuple(self._state.why(Entity.WORK, other) for other in self._rows[work].after)
-            works.miss(work, (works.cause[work], *before, *self._state.settings(self.jobs[work].not_after)))
+            waited_for = self._behind(work) if self._state.recording else ()
+            works.miss(work, (works.cause[work], *waited_for, *self._state.settings(self.jobs[work].not_after)))
 
     # -- gates ------------------------------------------------------------------------------------------------------
 

@@ -183,7 +183,8 @@ class Works:
         if not self.progress.begun(work):
             self.progress.give(work, state.spread(step.stream + _TAKES, step.takes))
         subject = step.subject if self.underway[work] else row.subject
-        slots = (step.takes,) if row.job is None or row.job.items < 0 else (step.takes, row.job.items)
+        size = state.plan.crews[step.crew].size if step.crew >= 0 else NONE
+        slots = (step.takes, step.people, size, NONE if row.job is None else row.job.items)
         causes = (self.cause[work], *self._waited_for(work, row, step), *state.settings(*slots))
         started = state.note(Entity.WORK, work, "started", subject, (self.step[work],), causes)
         self.cause[work] = started if started >= 0 else self.cause[work]
