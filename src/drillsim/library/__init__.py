@@ -5,7 +5,8 @@ Code map
     source, scalars, syntax        YAML text becomes plain data with places (document)
     overlay, upgrade               one document laid over another; files of an older format
     targets, known, paths, values  dotted paths into a case and what they set
-    changes                        what-ifs
+    changes, removal               what-ifs
+    basis                          whether every number has one
     validate, faults, fields, nearest
                                    data against the models
     salvage                        what is sound of a faulty file, so that the rest can be judged

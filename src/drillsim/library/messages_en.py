@@ -83,6 +83,8 @@ MESSAGES = {
     "unknown-change": "the scenario has no change '{name}'",
     "unknown-id": "nothing is called '{name}'",
     "still-named": "'{name}' cannot be taken out: it is still named at {places}",
+    "no-basis": "these numbers have no basis: {several}",
+    "no-basis-more": "these numbers have no basis: {several} and {more} more",
     # Finding and loading
     "bad-id": "'{name}' is not an id",
     "unknown-name": "there is no {kind} '{name}'",
@@ -176,6 +178,7 @@ HINTS = {
     "near-changes": "did you mean '{near}'? its changes are {allowed}",
     "no-changes": "it has no what_ifs",
     "still-named": "take these out in the same 'without', or change them in its 'with' or 'set'",
+    "no-basis": 'write where they come from under basis; begin with "*": assumed, then the exceptions',
     "bad-id": "ids are made of a-z, 0-9, - and /",
     "near-names": "did you mean {near}?",
     "known-names": "there are {near}",

@@ -83,6 +83,8 @@ MESSAGES = {
     "unknown-change": "このシナリオに '{name}' という変更はありません",
     "unknown-id": "'{name}' という名前のものはありません",
     "still-named": "'{name}' を取り除けません。次の箇所でまだ使われています: {places}",
+    "no-basis": "根拠のない数があります: {several}",
+    "no-basis-more": "根拠のない数があります: {several} ほか {more} 件",
     # 検索と読み込み
     "bad-id": "'{name}' は id として使えません",
     "unknown-name": "'{name}' という{kind}はありません",
@@ -167,6 +169,7 @@ HINTS = {
     "near-changes": "'{near}' ではありませんか。このシナリオの変更: {allowed}",
     "no-changes": "このシナリオには what_ifs がありません",
     "still-named": "同じ without でこれらも取り除くか、with や set で書き換えてください",
+    "no-basis": 'basis に数の出所を書いてください。まず "*": assumed とし、例外を書き足します',
     "bad-id": "id に使えるのは a-z、0-9、- と / です",
     "near-names": "次のいずれかではありませんか: {near}",
     "known-names": "次のものがあります: {near}",

@@ -183,3 +183,14 @@ def _digits(value: Decimal) -> str:
 
 def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(_digits(value))
+
+
+def is_amount(value: object) -> bool:
+    """Whether a written value is a number, a duration, a rate, a share, money, or a spread of these."""
+    if isinstance(value, (int, float)):
+        return not isinstance(value, bool)
+    if not isinstance(value, str):
+        return False
+    parts = value.strip().removeprefix("exp ").split("..")
+    kinds = (_DURATION, _RATE, _PERCENT, _MONEY, _NUMBER)
+    return all(any(kind.fullmatch(part) for kind in kinds) for part in parts)

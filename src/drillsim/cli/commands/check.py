@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from drillsim.cli.reading import Named
     from drillsim.library import Case, CaseDocument, LoadedTopology, Problem
     from drillsim.library.salvage import Gap
+    from drillsim.library.targets import Side
     from drillsim.model import Scenario, Topology
 
 FAILED = 1
@@ -111,13 +112,27 @@ def problems_of(file: Named) -> Iterator[Problem]:
         yield from problems
         if topology is not None:
             yield from topology.notices
-            yield from _compiling(Bare(topology))
+            yield from _with_basis([*problems, *_compiling(Bare(topology))], topology, "topology")
         return
     for change, (case, problems) in examine_what_ifs(file.name):
         yield from (replace(problem, change=change) for problem in problems)
-        if case is not None:
-            yield from () if change else case.notices
+        if case is not None and change:
             yield from (replace(problem, change=change) for problem in told_together(_compiling(case), case))
+        elif case is not None:
+            yield from case.notices
+            yield from _with_basis([*problems, *_compiling(case)], case, "scenario")
+
+
+def _with_basis(problems: list[Problem], case: Case | LoadedTopology, side: Side) -> Iterator[Problem]:
+    """The problems of a file with those of its basis; which numbers lack one is said once all else is right."""
+    from drillsim.library.basis import check_keys, check_numbers
+    from drillsim.library.salvage import lost_names
+    from drillsim.library.targets import document_of
+
+    found = [*problems, *check_keys(case.documents, side, lost_names(case.gaps))]
+    yield from found
+    if not any(problem.severity == "error" for problem in found):
+        yield from check_numbers(case.documents, document_of(case.documents, side).name)
 
 
 @dataclass(frozen=True)
