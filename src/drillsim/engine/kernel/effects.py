@@ -118,6 +118,7 @@ class Effects:
         self._number += 1
         number = self._number
         lasting = ends != NEVER or row.until_condition >= 0 or effect in self._hidden
+        state.acts(row.subject)
         undo = VERBS[row.verb](self._run, Doing(row, cause, number, unit, lasting))
         if undo is None or not lasting:
             return

@@ -20,7 +20,7 @@ from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.measures import Measures
 from drillsim.engine.kernel.outcome import Outcome, read_outcome
 from drillsim.engine.kernel.reactions import audience, crew_changed, react, work_ended
-from drillsim.engine.kernel.scripted import begin, came_true
+from drillsim.engine.kernel.scripted import begin, came_true, what_acts
 from drillsim.engine.kernel.state import State
 from drillsim.engine.kernel.states import state_holds
 from drillsim.engine.kernel.timers import timer_layout
@@ -129,6 +129,7 @@ class Run:
         for i, capacity in enumerate(plan.capacities):
             self.capacity_of.setdefault(capacity.node, []).append(i)
         handlers = self._handlers()
+        self._timers = timers
         self._due: list[Callable[[int], None]] = [handlers[name] for name in timers]
         self._peaks = [i for i, row in enumerate(plan.measures) if row.peak >= 0]
         self.handovers = Handovers(state, levels, self.causes)
@@ -217,10 +218,13 @@ class Run:
         if type(to) is not int:
             raise CommandRefused(f"a moment is a whole number of milliseconds, not {to!r}")
         to = min(to, self.plan.horizon)
+        if to < self.state.now:
+            raise CommandRefused(f"time does not go back: {self.state.now} ms is reached, {to} ms was asked for")
         if not self.begun:
             begin(self)
         self._pass_time(to)
-        self.state.now = max(self.state.now, to)
+        assert self.state.now <= to, (self.state.now, to)
+        self.state.now = to
 
     def finish(self) -> None:
         """Let time pass up to the horizon."""
@@ -271,7 +275,8 @@ class Run:
             armed[timer] = NEVER
             rounds = rounds + 1 if at == state.now else 0
             if rounds > _ROUNDS:
-                raise LoopError(self._loop())
+                raise LoopError(what_acts(self) or (self._timers[kinds[timer]] if timer < fixed else "effects"))
+            assert at >= state.now, (at, state.now)
             state.now = at
             if peaks:  # what falls at this moment was highest until now
                 self._see_peaks()
@@ -323,7 +328,7 @@ class Run:
             self.effects.catch_up()
             rounds += 1
             if rounds > _ROUNDS:
-                raise LoopError(self._loop())
+                raise LoopError(what_acts(self) or "levels")
 
     def unsettled(self) -> bool:
         """Whether something has changed in this moment that the rest has yet to follow."""
@@ -332,10 +337,6 @@ class Run:
     def _see_peaks(self) -> None:
         for measure in self._peaks:
             self.measures.see_peak(measure)
-
-    def _loop(self) -> str:
-        latest = [f"{record.kind} {record.subject}" for record in list(self.trace)[-12:]]
-        return ", ".join(dict.fromkeys(latest))
 
     def settle(self) -> None:
         """Levels settle and everything that hangs on them follows, until nothing is left to look at."""
@@ -351,7 +352,7 @@ class Run:
                     break
             else:
                 return
-        raise LoopError(self._loop())
+        raise LoopError(what_acts(self) or "levels")
 
     def _crew_looks(self, crew: int) -> None:
         self.crews.look(crew)

@@ -9,7 +9,9 @@ from drillsim.engine.kernel.calendar import next_clock
 from drillsim.engine.kernel.reactions import window_changed
 
 if TYPE_CHECKING:
-    from drillsim.engine.arrays import Cond
+    from collections.abc import Sequence
+
+    from drillsim.engine.arrays import Cond, DecisionRow, EventRow, MessageRow, ObligationRow
     from drillsim.engine.kernel.run import Run
 
 _OWNERS = {
@@ -122,6 +124,7 @@ def came_true(run: Run, condition: int, kind: str, index: int) -> bool:
         run.conditions.pass_over(condition, entity, index)
         if entity != Entity.MESSAGE:  # a message leaves a record of being lost
             return False
+    run.state.acts(_subject(run, kind, index))
     if kind == "event":
         happen(run, index, causes)
     elif kind == "message":
@@ -144,6 +147,26 @@ def came_true(run: Run, condition: int, kind: str, index: int) -> bool:
     else:
         return False
     return True
+
+
+def what_acts(run: Run) -> str:
+    """The names of what has acted in this millisecond, or else of what has not settled: the parts of a loop."""
+    subjects = run.plan.subjects
+    acting = dict.fromkeys(subjects[subject] for at, subject in run.state.acting if at == run.state.now)
+    if not acting:
+        nodes = (run.plan.graph.subject[node] for node in sorted(run.levels.dirty))
+        acting = dict.fromkeys(subjects[subject] for subject in nodes if subject >= 0)
+    return ", ".join(acting)
+
+
+def _subject(run: Run, kind: str, index: int) -> int:
+    """The named thing that a condition sets off, or -1."""
+    plan = run.plan
+    rows: dict[str, Sequence[EventRow | MessageRow | DecisionRow | ObligationRow]] = {
+        "event": plan.events, "message": plan.messages, "decision": plan.decisions, "obligation": plan.obligations,
+        "met": plan.obligations,
+    }  # fmt: skip
+    return rows[kind][index].subject if kind in rows else NONE
 
 
 def _latest(causes: tuple[int, ...]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NONE, Plan
@@ -12,14 +13,16 @@ if TYPE_CHECKING:
     from drillsim.engine.kernel.clockwork import Clock
 
 _NO_CAUSE: tuple[int, ...] = ()
+_LATEST = 12
 
 
 class State:
     """The common ground of one run."""
 
     __slots__ = (
-        "clock", "draws", "driven", "feeds", "fell", "held", "last", "looks", "milestones", "now", "plan", "recording",
-        "rose", "seed", "set_by", "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched", "values",
+        "acting", "clock", "draws", "driven", "feeds", "fell", "held", "last", "looks", "milestones", "now", "plan",
+        "recording", "rose", "seed", "set_by", "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched",
+        "values",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, seed: int, *, record: bool) -> None:
@@ -40,6 +43,8 @@ class State:
         """The record that last changed a slot."""
         self.last: dict[tuple[int, int], int] = {}
         """The record that explains the present state of an (Entity, row)."""
+        self.acting: deque[tuple[int, int]] = deque(maxlen=_LATEST)
+        """What acted last, as (when, subject)."""
         self.held: dict[tuple[int, int], int] = {}
         """The record behind what a part of its own does to a node, by (node, part), where it is known."""
         self.fell: dict[int, int] = {}
@@ -82,6 +87,11 @@ class State:
         if record >= 0:
             self.held[node, part] = record
             self.stale_hands.add(node)
+
+    def acts(self, subject: int) -> None:
+        """Something acts now: it has a part in a loop that never settles."""
+        if subject >= 0:
+            self.acting.append((self.now, subject))
 
     def settings(self, *slots: int) -> tuple[int, ...]:
         """The records that changed these slots: what had to stand for something to happen."""
