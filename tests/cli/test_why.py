@@ -64,6 +64,15 @@ def test_a_line_that_was_not_hit_is_said_to_be_so(talk: Talk) -> None:
     assert said.out.startswith("Nothing happened to Internet banking (internet-banking) up to")
 
 
+def test_without_a_line_it_is_the_line_that_was_hit_worst(talk: Talk) -> None:
+    said = talk("why", "tutorial")
+    named = talk("why", "tutorial", "internet-banking")
+    assert said.code == 0
+    assert said.out.startswith(named.out.rstrip("\n"))
+    assert "Hit too, and explained if you name one: " in said.out
+    assert "No line was hit up to" in talk("why", "tutorial", "--at", "09:30").out
+
+
 def test_it_reads_in_japanese_too(talk: Talk) -> None:
     said = talk("why", "tutorial", "internet-banking", "--lang", "ja")
     assert "データベースAが停止" in said.out
@@ -86,7 +95,6 @@ def test_every_walk_of_every_bundled_case_fits_eighty_columns(talk: Talk, name: 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["tutorial"], "Missing argument 'LINE'"),
         (["tutorial", "internet-bankin"], "no line 'internet-bankin'\nhint: did you mean 'internet-banking'?"),
         (["tutorial", "core"], "no line 'core'"),
         (["tutorial", "internet-banking", "--at", "never"], "never"),

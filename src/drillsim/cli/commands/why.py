@@ -23,11 +23,11 @@ def command() -> click.Command:
         help=_(
             "Runs the scenario ID_OR_FILE and walks back from the latest outage of LINE: first the trigger of each"
             " step, then what had to stand for it, such as a hidden setting. A line that was not out is explained"
-            " from its latest breach, overdue items or missed deadline."
+            " from its latest breach, overdue items or missed deadline. Without LINE it is the line that was hit worst."
         ),
         params=[
             case_argument(),
-            click.Argument(["line"]),
+            click.Argument(["line"], required=False),
             *input_options(),
             click.Option(
                 ["--at"],
@@ -40,7 +40,7 @@ def command() -> click.Command:
 
 def why(
     name: str,
-    line: str,
+    line: str | None,
     seed: int,
     policy: str | None,
     changes: tuple[str, ...],
@@ -50,21 +50,25 @@ def why(
     """Prints the walk from what hit a line back to the roots."""
     from drillsim.cli.simulating import moment_of, prepare
     from drillsim.cli.table import screen_width
-    from drillsim.cli.telling.because import render_nothing, render_why
+    from drillsim.cli.telling.because import render_nothing, render_others, render_why
+    from drillsim.cli.telling.tables import worst_first
     from drillsim.review import explain
     from drillsim.telling.figures import date_and_time
 
     told = prepare(Asked(name, seed, policy, changes, settings))
-    _check_line(told.plan, line)
+    if line is not None:
+        _check_line(told.plan, line)
     until = told.plan.horizon if at is None else moment_of(told.plan, at, "--at")
     told.run.advance(until)
-    steps = explain(told.run.trace, line, until)
+    hit = [its.line for its in worst_first(told.run.outcome().lines)]
+    chosen = line or (hit[0] if hit else "")
+    steps = explain(told.run.trace, chosen, until)
     width = screen_width()
-    lines = (
-        render_why(told, line, steps, width)
-        if steps
-        else render_nothing(told, line, date_and_time(told.plan, until), width)
-    )
+    if steps:
+        others = [] if line is not None else render_others(told, hit[1:], width)
+        lines = [*render_why(told, chosen, steps, width), *others]
+    else:
+        lines = render_nothing(told, chosen, date_and_time(told.plan, until), width)
     click.echo("\n".join(lines))
 
 

@@ -51,8 +51,22 @@ def _marks(step: Step) -> str:
     return "".join(f" [{mark}]" for mark in marks)
 
 
+def render_others(told: Simulated, lines: Sequence[str], width: int) -> list[str]:
+    """Which other lines there is something to explain of."""
+    if not lines:
+        return []
+    words = Words(told.case, told.plan)
+    said = _("Hit too, and explained if you name one: {names}.").format(
+        names=", ".join(words.name(line) for line in lines)
+    )
+    return ["", *wrap(closed_up(said), width)]
+
+
 def render_nothing(told: Simulated, line: str, at: str, width: int) -> list[str]:
     """That there is nothing to explain."""
     words = Words(told.case, told.plan)
-    said = _("Nothing happened to {name} up to {at}.").format(name=words.name(line), at=at)
+    if line:
+        said = _("Nothing happened to {name} up to {at}.").format(name=words.name(line), at=at)
+    else:
+        said = _("No line was hit up to {at}.").format(at=at)
     return [*wrap(closed_up(said), width), "", *wrap(render_inputs(told), width)]

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from drillsim.cli.table import Column, render_table
@@ -38,6 +38,16 @@ def was_hit(line: LineOutcome) -> bool:
     """Whether anything happened to a line that a reader should see."""
     items = (line.failed, line.turned_away, line.wrong, line.waiting, line.overdue, line.exposed)
     return bool(line.outage or any(items) or any(form.breached for form in line.forms))
+
+
+def worst_first(lines: Iterable[LineOutcome]) -> list[LineOutcome]:
+    """The lines that were hit: breaches first, then by time out, then by items not served well."""
+
+    def harm(line: LineOutcome) -> tuple[int, int, int]:
+        breached = sum(form.breached for form in line.forms)
+        return bool(breached), line.outage, line.failed + line.turned_away + line.wrong + line.overdue
+
+    return sorted(filter(was_hit, lines), key=harm, reverse=True)
 
 
 def policy_words(policy: str) -> str:
