@@ -6,7 +6,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from drillsim.cli.drawing import FORMATS, Graph, graph_of, render_graph, render_tree
+from drillsim.library import load_topology
 from drillsim.model import Topology
+from drillsim.telling.cells import cell_width
 from drillsim.telling.language import use_language
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -113,12 +115,42 @@ def test_the_tree_opens_a_node_once_and_marks_circles(graph: Graph) -> None:
         "│     └─ stands in site  [site]",
         "├─ to switch monitor  [monitor]",
         "│  └─ any of",
-        "│     ├─ core  勘定系  [pair]  ↻ circle",
+        "│     ├─ core  勘定系  ↻ circle",
         "│     └─ (hold 15m) site  [site]",
         "└─ to switch by hand site  [site]",
         "",
         "circles",
         "core → monitor → core",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_tree_of_a_large_bank_stays_within_the_terminal(lang: str, width: int, *, plain: bool) -> None:
+    use_language(lang)
+    graph = graph_of(load_topology("megabank").topology)
+    lines = render_tree(graph, lang, plain=plain, width=width).splitlines()
+    assert [line for line in lines if cell_width(line) > width] == []
+    drawn = " ".join(line.lstrip(" │├└─|`-") for line in lines)
+    assert [name for name in graph.nodes if name not in drawn] == []
+    assert "…" not in drawn
+
+
+def test_a_line_too_long_goes_on_below_itself_beside_the_strokes() -> None:
+    title = "An integrated platform that moves the files of the night"
+    bank = {
+        "id": "bank",
+        "components": {"site": {"kind": "site"}, "hub": {"kind": "hub", "title": title, "needs": ["site"]}},
+        "lines": {"fx": {"needs": ["hub", "site"]}},
+    }
+    assert render_tree(graph_of(Topology.model_validate(bank)), "en", width=44).splitlines() == [
+        "lines",
+        "fx",
+        "├─ hub  An integrated platform that",
+        "│  │    moves the files of the night  [hub]",
+        "│  └─ site  [site]",
+        "└─ site  [site]",
     ]
 
 

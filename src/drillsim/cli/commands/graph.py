@@ -6,6 +6,7 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.refusal import unknown
+from drillsim.cli.table import screen_width
 from drillsim.telling.language import _, language_in_use
 
 FORMAT_NAMES = ("tree", "mermaid", "dot", "graphml", "json")
@@ -48,7 +49,7 @@ def draw_graph(topology: str, parts: tuple[str, ...], style: str) -> None:
     if parts:
         graph = graph.behind(parts)
     if style == "tree":
-        click.echo(render_tree(graph, language_in_use(), roots=parts, plain=not _can_draw()))
+        click.echo(render_tree(graph, language_in_use(), roots=parts, plain=not _can_draw(), width=screen_width()))
     else:
         click.echo(render_graph(graph, style, language_in_use()))
 
