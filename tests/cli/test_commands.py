@@ -38,7 +38,7 @@ def test_list_names_what_is_bundled_and_what_is_ones_own(talk: Talk) -> None:
     path = own("scenarios", "ours.yaml", "id: ours\ntitle: {en: Our case, ja: 当行の事例}\ntopology: tutorial\n")
     said = talk("list")
     assert said.code == 0
-    assert [name for name in [*BUNDLED, "megabank", "ours"] if f"\n{name} " not in said.out] == []
+    assert [name for name in [*BUNDLED, "megabank", "ours"] if f"\n  {name} " not in said.out] == []
     assert any(line.split() == ["ours", "Our", "case", str(path)] for line in said.out.splitlines())
     assert "当行の事例" in talk("list", "--lang", "ja").out
 
@@ -51,7 +51,7 @@ def test_list_finds_the_folders_that_a_variable_names(
     (elsewhere / "far.yaml").write_text("id: far\ntopology: tutorial\n", encoding="utf-8")
     assert "far" not in talk("list").out
     monkeypatch.setenv("DRILLSIM_PATH", str(elsewhere.parent))
-    assert "\nfar " in talk("list").out
+    assert "\n  far " in talk("list").out
 
 
 def test_list_keeps_only_what_holds_every_word(talk: Talk) -> None:
@@ -67,7 +67,35 @@ def test_list_speaks_json(talk: Talk) -> None:
     assert {"kind": "scenario", "id": "tutorial", "origin": "bundled"}.items() <= next(
         entry for entry in entries if entry["id"] == "tutorial" and entry["kind"] == "scenario"
     ).items()
-    assert all(set(entry) == {"kind", "id", "title", "path", "origin"} for entry in entries)
+    keys = {"kind", "id", "title", "about", "collection", "length_ms", "decisions", "path", "origin"}
+    assert all(set(entry) == keys for entry in entries)
+    night = next(entry for entry in entries if entry["id"] == "mizuho-2021-03-12")
+    assert (night["collection"], night["length_ms"], night["decisions"]) == ("mizuho", 22 * 3_600_000, 9)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_list_tells_what_each_is_about_below_its_collection_within_eighty_columns(talk: Talk, lang: str) -> None:
+    lines = talk("list", "--lang", lang).out.splitlines()
+    assert [line for line in lines if cell_width(line) > 80] == []
+    entries = json.loads(talk("list", "--json").out)
+    scenarios = [entry for entry in entries if entry["kind"] == "scenario"]
+    assert [entry["id"] for entry in scenarios if not entry["about"] or not entry["length_ms"]] == []
+    assert [entry["id"] for entry in scenarios if set(entry["about"]) != {"en", "ja"}] == []
+    headings = [line for line in lines if line and not line.startswith(" ")]
+    assert len(headings) == len(set(headings)) == len({entry["collection"] for entry in scenarios}) + 1
+    tutorial = next(at for at, line in enumerate(lines) if line.startswith("  tutorial "))
+    told = {
+        "en": ("3h45m; 1 decision", "On a Wednesday morning a database dies."),
+        "ja": ("3時間45分、判断1件", "水曜日の朝、データベースが停止する。"),
+    }[lang]
+    assert lines[tutorial].endswith(told[0])
+    assert lines[tutorial + 1].strip() == told[1]
+
+
+def test_list_finds_words_of_what_a_file_is_about_and_of_its_collection(talk: Talk) -> None:
+    assert "fsa-n07" in talk("list", "bitcoin").out
+    assert "mizuho-" not in talk("list", "bank of japan").out
+    assert "boj-02a" in talk("list", "bank of japan").out
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -1,11 +1,12 @@
 """Owns the shape of help pages: click's layout, measured in cells so that Japanese lines fit too."""
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
+from drillsim.library.folding import joined
 from drillsim.telling.cells import cell_width, wrap
 from drillsim.telling.language import LANGUAGES, _
 
@@ -24,7 +25,7 @@ class Page(click.HelpFormatter):
             if paragraph.startswith(" "):
                 lines = paragraph.splitlines()
             else:
-                lines = wrap(_joined(paragraph), self.width - self.current_indent)
+                lines = wrap(joined(paragraph.splitlines()), self.width - self.current_indent)
             self.write("".join(f"{indent}{line}\n" for line in lines))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
@@ -41,15 +42,6 @@ class Page(click.HelpFormatter):
             self.write("".join(f"{indent}{' ' * column}{line}\n" for line in lines))
 
 
-def _joined(paragraph: str) -> str:
-    """The lines of a paragraph as one; between two Japanese signs no space is added."""
-    joined = ""
-    for line in paragraph.splitlines():
-        apart = joined and (joined[-1].isascii() or line[:1].isascii())
-        joined += f" {line}" if apart else line
-    return joined
-
-
 class PageContext(click.Context):
     """A context whose help is a page."""
 
@@ -61,9 +53,21 @@ class Command(click.Command):
 
     context_class = PageContext
 
-    def __init__(self, name: str, *, params: list[click.Parameter], **settings: Any) -> None:
+    def __init__(
+        self, name: str, *, params: list[click.Parameter], examples: Sequence[str] = (), **settings: Any
+    ) -> None:
         settings.setdefault("context_settings", HELP)
         super().__init__(name, params=[*params, lang_option()], **settings)
+        self.examples = tuple(examples)
+        """Commands to try, shown at the end of the help."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the examples below the options."""
+        super().format_epilog(ctx, formatter)
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for example in self.examples:
+                    formatter.write(f"{' ' * formatter.current_indent}{example}\n")
 
 
 HELP = {"help_option_names": ["-h", "--help"]}

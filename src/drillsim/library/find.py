@@ -46,6 +46,11 @@ class Entry:
     name: str
     """Its place below the folder, without ending."""
 
+    @property
+    def collection(self) -> str:
+        """The folder it lies in below the folder of its kind; nothing where it lies there itself."""
+        return self.name.rpartition("/")[0]
+
     def title_in(self, lang: str) -> str:
         """The title in a language, or in the one it was written in."""
         return self.title.get(lang) or next(iter(self.title.values()), "") or self.id

@@ -7,7 +7,7 @@ leave one behind.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
@@ -25,4 +25,13 @@ def unfolded(text: str, lines: Sequence[str]) -> str:
         left, right = before[-_KNOWN_BY:], after[:_KNOWN_BY]
         if _BESIDE.fullmatch(f"{left[-1]} {right[0]}"):
             text = text.replace(f"{left} {right}", f"{left}{right}", 1)
+    return text
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines put together as one: with a space between words, with none beside a Japanese sign."""
+    text = ""
+    for line in lines:
+        apart = text and line and not _BESIDE.fullmatch(f"{text[-1]} {line[0]}")
+        text += f" {line}" if apart else line
     return text

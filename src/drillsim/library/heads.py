@@ -7,6 +7,7 @@ beginning of a file. A title written in any rarer way is left to whoever loads t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -64,13 +65,14 @@ def _head(kind: Literal["scenario", "topology"], lines: list[str], *, nested: bo
         if match[2] == "id" and not head.id:
             head.id = _plain(match[3] or "")
         elif match[2] == "title" and not head.title:
-            head.title = _title(match[3] or "", lines[number + 1 : number + 3])
+            head.title = title_of(match[3] or "", lines[number + 1 : number + 3])
         if head.id and head.title:
             break
     return head
 
 
-def _title(text: str, following: list[str]) -> dict[str, str]:
+def title_of(text: str, following: Sequence[str]) -> dict[str, str]:
+    """A text by language, as people write it behind a key or on the two lines below."""
     text = _without_comment(text)
     if text.startswith("{"):
         return {match[1]: _plain(match[2]) for match in _PAIR.finditer(text)}

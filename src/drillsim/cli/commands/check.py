@@ -36,6 +36,7 @@ def command() -> click.Command:
             " files, and every what-if of a scenario is tried. The exit code is 1 when there is a mistake and 2 when"
             " something cannot be read; a warning alone does not fail the check."
         ),
+        examples=("drillsim check", "drillsim check scenarios/our-case.yaml --strict"),
         params=[
             click.Argument(["names"], nargs=-1, metavar="[NAME]...", shell_complete=complete_name),
             click.Option(["--strict"], is_flag=True, help=_("Let a warning fail the check too.")),

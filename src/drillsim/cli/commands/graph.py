@@ -22,6 +22,7 @@ def command() -> click.Command:
             "TOPOLOGY is an id or a file; a scenario stands for the topology it plays on. With one or more PART ids"
             ' only these and what they hang on are drawn, such as "drillsim graph megabank atm-cash".'
         ),
+        examples=("drillsim graph megabank atm-cash", "drillsim graph megabank --format mermaid"),
         params=[
             click.Argument(["topology"]),
             click.Argument(["parts"], nargs=-1, metavar="[PART]..."),

@@ -28,6 +28,7 @@ def command() -> click.Command:
             ' "scenarios/ID.yaml" or "topologies/ID.yaml" in this folder, together with the JSON Schemas that let an'
             " editor complete and check it. A file that exists is never overwritten."
         ),
+        examples=("drillsim new topology our-bank", "drillsim new scenario our-case --topology our-bank"),
         params=[
             click.Argument(["kind"], type=click.Choice(KINDS)),
             click.Argument(["name"], metavar="ID"),

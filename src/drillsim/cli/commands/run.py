@@ -22,6 +22,7 @@ def command() -> click.Command:
             " line that was hit, its outages, what became of its items, and what each form of its tolerance allowed"
             " and lost. The same inputs give the same fingerprint on every machine."
         ),
+        examples=("drillsim run tutorial", "drillsim run tutorial --policy by-cp --json"),
         params=[
             case_argument(),
             *input_options(),

@@ -26,6 +26,7 @@ def command() -> click.Command:
             ' "scenario.schema.json" and "topology.schema.json"; a file beside them names its own in its first line:'
             ' "# yaml-language-server: $schema=scenario.schema.json".'
         ),
+        examples=("drillsim schema topology", "drillsim schema --write scenarios"),
         params=[
             click.Argument(["kind"], type=click.Choice(KINDS), default="scenario"),
             click.Option(["--write", "folder"], metavar="FOLDER", help=_("Write both schemas into this folder.")),

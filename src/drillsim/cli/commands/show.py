@@ -18,6 +18,7 @@ def command() -> click.Command:
             " who can decide what, what was published, which what-ifs are prepared, and questions to discuss. Where a"
             " scenario and a topology share a name, the scenario is told."
         ),
+        examples=("drillsim show tutorial", "drillsim show megabank --topology"),
         params=[
             click.Argument(["name"], shell_complete=complete_name),
             click.Option(["--topology"], is_flag=True, help=_("Tell the topology of that name, or the scenario's.")),

@@ -25,6 +25,10 @@ def command() -> click.Command:
             " step, then what had to stand for it, such as a hidden setting. A line that was not out is explained"
             " from its latest breach, overdue items or missed deadline. Without LINE it is the line that was hit worst."
         ),
+        examples=(
+            "drillsim why tutorial internet-banking",
+            "drillsim why mizuho-2021-03-12 fx-out-domestic --at 13:00",
+        ),
         params=[
             case_argument(),
             click.Argument(["line"], required=False),
