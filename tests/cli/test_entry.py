@@ -14,6 +14,7 @@ import pytest
 
 from drillsim.cli import main
 from drillsim.cli.entry import READER_GONE, sentences
+from drillsim.telling.cells import cell_width
 from drillsim.telling.language import choose_language
 
 if TYPE_CHECKING:
@@ -69,6 +70,21 @@ def test_a_command_explains_itself_in_both_languages(talk: Talk, name: str) -> N
     assert english.out.startswith(f"Usage: drillsim {name}")
     assert japanese.out.startswith(f"使い方: drillsim {name}")
     assert "この説明を表示して終了します" in japanese.out
+    for said, heading in ((english, "Examples:"), (japanese, "例:")):
+        _options, examples = said.out.split(f"\n{heading}\n")
+        assert all(line.startswith(f"  drillsim {name}") for line in examples.splitlines())
+        assert [line for line in said.out.splitlines() if cell_width(line) > 80] == []
+
+
+def test_the_shell_is_told_the_names_that_fit(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_DRILLSIM_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "drillsim show mizuho-2021-03")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    offered = [line.partition(",")[2] for line in talk().out.splitlines()]
+    assert offered == ["mizuho-2021-03-03", "mizuho-2021-03-07", "mizuho-2021-03-12"]
+    readme = Path(__file__).resolve().parents[2] / "README.md"
+    for shell in ("bash", "zsh", "fish"):
+        assert f"_DRILLSIM_COMPLETE={shell}_source drillsim" in readme.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a row of a table is one line
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -154,16 +155,22 @@ def test_a_new_scenario_on_a_bare_topology_is_bare(here: Path) -> None:
     assert load_scenario("s").scenario.events == {}
 
 
-def test_starter_files_are_commented_in_both_languages() -> None:
-    for text in (new_topology("a"), new_scenario("a", "tutorial")):
-        comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
-        assert len(comments) >= 6
-        assert any("トポロジー" in line for line in comments)
-
-
 def test_a_name_that_is_no_id_is_refused() -> None:
     with pytest.raises(DrillsimError) as caught:
         new_topology("My Bank")
     assert str(caught.value) == "'My Bank' is not an id\nhint: ids are made of a-z, 0-9, - and /"
     with pytest.raises(DrillsimError, match="there is no topology 'tutorail'"):
         new_scenario("a", "tutorail")
+
+
+@pytest.mark.parametrize("make", [new_topology, lambda name, lang: new_scenario(name, "tutorial", lang)])
+def test_a_new_file_explains_itself_in_the_language_asked_for(make: Any, here: Path) -> None:
+    assert here.is_dir()
+    texts = {lang: make("ours", lang) for lang in ("en", "ja")}
+    for lang, text in texts.items():
+        comments = [line.partition("# ")[2] for line in text.splitlines() if "# " in line]
+        told = [words for words in comments if not words.startswith(("yaml-language-server", "or {"))]
+        assert len(told) >= 6
+        assert [words for words in told if bool(re.search(r"[ぁ-んァ-ヶ一-龠]", words)) != (lang == "ja")] == []
+    stripped = {lang: re.sub(r" *#.*", "", text).split() for lang, text in texts.items()}
+    assert stripped["en"] == stripped["ja"], "only the comments differ"

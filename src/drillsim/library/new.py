@@ -1,4 +1,6 @@
-"""Files to start from: small, commented in English and Japanese, sound as they are.
+"""Files to start from: small, sound as they are, commented in the language of whoever asks.
+
+Comments stand in the templates in both languages: on a line each, or one behind the other with a stroke between.
 
 A new scenario is written for the topology it stands on: it fails what that topology's first line needs, and asks one
 of its roles what to do.
@@ -6,18 +8,24 @@ of its roles what to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from drillsim.errors import DrillsimError
 from drillsim.library.document import CaseDocument, empty_document
 from drillsim.library.find import find_file
+from drillsim.library.folding import JAPANESE
 from drillsim.library.load import LoadedTopology, load_topology
 from drillsim.library.scalars import resolve
 from drillsim.library.targets import ids_in
 from drillsim.library.wording import coded_error
 from drillsim.model.needs import OneNeed
 from drillsim.model.text import parse_id
+
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_BOTH = re.compile(f"([^{JAPANESE}]+) / (.*[{JAPANESE}].*)")
+"""A comment in English, then the same in Japanese."""
 
 _TOPOLOGY = """\
 # yaml-language-server: $schema=topology.schema.json
@@ -150,13 +158,13 @@ class _Cast:
     route: str
 
 
-def new_topology(name: str) -> str:
-    """The text of a topology to start from."""
-    return _TOPOLOGY.format(id=_written(_sound(name)))
+def new_topology(name: str, lang: str = "en") -> str:
+    """The text of a topology to start from, explained in a language."""
+    return _explained(_TOPOLOGY, lang).format(id=_written(_sound(name)))
 
 
-def new_scenario(name: str, topology: str) -> str:
-    """The text of a scenario to start from, on a topology that exists."""
+def new_scenario(name: str, topology: str, lang: str = "en") -> str:
+    """The text of a scenario to start from, on a topology that exists, explained in a language."""
     loaded = load_topology(topology)
     cast = _cast(loaded)
     taken = set(ids_in(CaseDocument(loaded.document, empty_document(""))))
@@ -165,13 +173,34 @@ def new_scenario(name: str, topology: str) -> str:
         "role": cast.role,
         "route": cast.route,
     }
-    text = _SCENARIO_HEAD.format(id=_written(_sound(name)), topology=_written(_named(topology, loaded)))
+    text = _explained(_SCENARIO_HEAD, lang).format(
+        id=_written(_sound(name)), topology=_written(_named(topology, loaded))
+    )
     if cast.component:
         crew = f"crew: {cast.crew}, " if cast.crew else ""
-        text += _EVENTS.format(**names, crew=crew)
+        text += _explained(_EVENTS, lang).format(**names, crew=crew)
         if cast.role and cast.route:
-            text += _PEOPLE.format(**names)
+            text += _explained(_PEOPLE, lang).format(**names)
     return text + _TAIL
+
+
+def _explained(template: str, lang: str) -> str:
+    """A template with its comments in one language."""
+    lines = (_line_explained(line, lang) for line in template.split("\n"))
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _line_explained(line: str, lang: str) -> str | None:
+    """A line with its comment in one language; nothing if it is a comment in the other."""
+    code, sign, comment = line.partition("# ")
+    if not sign or comment.startswith("yaml-language-server"):
+        return line
+    both = _BOTH.fullmatch(comment)
+    if both is not None:
+        return f"{code}# {both[2] if lang == 'ja' else both[1]}"
+    if code.strip():
+        return line
+    return line if (_JAPANESE.search(comment) is not None) == (lang == "ja") else None
 
 
 _NAMES = {

@@ -9,7 +9,7 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
-from drillsim.telling.language import _
+from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.library.find import Kind
@@ -24,9 +24,9 @@ def command() -> click.Command:
         "new",
         callback=new,
         help=_(
-            "Writes a small file with comments that loads, checks clean and runs, to be changed step by step:"
-            ' "scenarios/ID.yaml" or "topologies/ID.yaml" in this folder, together with the JSON Schemas that let an'
-            " editor complete and check it. A file that exists is never overwritten."
+            "Writes a small file that explains itself in your language, loads, checks clean and runs, to be changed"
+            ' step by step: "scenarios/ID.yaml" or "topologies/ID.yaml" in this folder, together with the JSON Schemas'
+            " that let an editor complete and check it. A file that exists is never overwritten."
         ),
         examples=("drillsim new topology our-bank", "drillsim new scenario our-case --topology our-bank"),
         params=[
@@ -49,7 +49,8 @@ def new(kind: Kind, name: str, topology: str, output: str | None) -> None:
     """Writes a starter file where it will be found, or prints it."""
     from drillsim.library import new_scenario, new_topology
 
-    text = new_topology(name) if kind == "topology" else new_scenario(name, topology)
+    lang = language_in_use()
+    text = new_topology(name, lang) if kind == "topology" else new_scenario(name, topology, lang)
     if output == STDOUT:
         click.echo(text, nl=False)
         return
