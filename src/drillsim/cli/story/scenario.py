@@ -35,7 +35,8 @@ DAY_MS = 86_400_000
 def render_scenario(scenario: Scenario, topology: Topology, width: int) -> list[str]:
     """The whole story."""
     names = Names(topology, scenario)
-    behind = f"{topology.id}  {in_language(topology.title)}".rstrip()
+    title = in_language(topology.title)
+    behind = _("{title} ({id})").format(title=title, id=topology.id) if title else topology.id
     frame: list[Row] = [
         (_("topology"), [behind]),
         (_("from"), [clock(scenario.starts)]),
