@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from drillsim.cli.story import render_scenario, render_topology
 from drillsim.library import known_paths, load_scenario, load_topology, read_document
 from drillsim.library.find import Kind, bundled_folder
 from drillsim.model.scenario import Decided, Milestone
+from drillsim.telling.cells import cell_width
+from drillsim.telling.language import use_language
 
 TOPOLOGIES = ("megabank", "tutorial")
 MIZUHO = ("mizuho-2021-02-28", "mizuho-2021-03-03", "mizuho-2021-03-07", "mizuho-2021-03-12")
@@ -79,6 +82,55 @@ def test_whatever_a_user_reads_stands_in_both_languages(kind: Kind, name: str) -
     assert [path for path, text in texts if set(text) != {"en", "ja"} or not text["en"].isascii()] == []
     assert [p for p, text in texts if not JAPANESE.search(text["ja"]) and text["ja"] not in LATIN_ONLY] == []
     assert [f"questions.{i}" for i, text in enumerate(data.get("questions", ())) if not _is_text(text)] == []
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_whatever_is_offered_or_happens_has_a_title(kind: Kind, name: str) -> None:
+    """A page in Japanese would show an id where a title is missing."""
+    data = read_document(_file(kind, name)).data
+    parts = [data, data["topology"]] if isinstance(data.get("topology"), dict) else [data]
+    sections = (
+        "roles", "routes", "crews", "components", "lines", "backlogs", "jobs", "tasks", "signals", "events",
+        "obligations", "decisions", "injects", "objectives",
+    )  # fmt: skip
+    things = [(key, each) for part in parts for section in sections for key, each in (part.get(section) or {}).items()]
+    things += [
+        (f"{key}.{inner}", each or {})
+        for key, thing in things
+        for section in ("options", "steps", "limits")
+        for inner, each in (thing.get(section) or {}).items()
+    ]
+    assert [key for key, thing in things if not _is_text((thing or {}).get("title"))] == []
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_a_japanese_text_holds_no_space_of_a_line_break(kind: Kind, name: str) -> None:
+    """Japanese is written without spaces, beside Latin letters too."""
+    texts = [(path, value["ja"]) for path, _, value in _walk(read_document(_file(kind, name)).data) if _is_text(value)]
+    assert [path for path, text in texts if re.search(r"[ぁ-んァ-ヶ一-龠、。]\s|\s[ぁ-んァ-ヶ一-龠、。]", text)] == []
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_what_is_told_in_japanese_is_japanese(kind: Kind, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside names of the trade, only ids and kinds stand there in Latin letters, and no line opens with a comma."""
+    monkeypatch.setenv("LANGUAGE", "ja")
+    use_language("ja")
+    if kind == "scenario":
+        case = load_scenario(name)
+        data = [case.topology_document.data, case.scenario_document.data]
+        lines = render_scenario(case.scenario, case.topology, 80)
+    else:
+        loaded = load_topology(name)
+        data = [loaded.document.data]
+        lines = render_topology(loaded.topology, 80)
+    assert [line for line in lines if cell_width(line) > 80] == []
+    assert [line for line in lines if line.lstrip()[:1] in set("、。，．）」』】ー～…")] == []
+    keys = {key for part in data for _, key, _ in _walk(part)}
+    values = {value for part in data for _, key, value in _walk(part) if key in {"id", "kind", "from", "option"}}
+    ids = {part for word in keys | {str(each) for each in values} for part in (word, *word.split("."))}
+    word_of = re.compile(r"(?<![A-Za-z/])[a-z][a-z0-9/.-]*[a-z0-9](?![A-Za-z0-9])")
+    latin = {word for line in lines for word in word_of.findall(line)}
+    assert {word for word in latin if not any(word in each or each == word.split(".")[-1] for each in ids)} == set()
 
 
 @pytest.mark.parametrize(("kind", "name"), FILES)

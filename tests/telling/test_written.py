@@ -139,6 +139,7 @@ CONDITIONS = [
         "number of failed items an hour of ATM cash (atm) because of Disk pair (disk) is more than 1,000",
         "ディスク装置（disk）によるATM出金（atm）の1時間あたりの失敗した明細の数が1,000を超えている",
     ),
+    ("disk.wrong > 0", "share of wrong answers of Disk pair (disk) is more than 0%", None),
     ("disk.level < 0.5", "working level of Disk pair (disk) is less than 50%", None),
     ("atm.used.outage > 80%", "share used of the tolerance for outage of ATM cash (atm) is more than 80%", None),
     (
@@ -294,6 +295,12 @@ def test_a_name_that_no_file_describes_goes_by_its_id() -> None:
     assert condition_words(parse_condition("nowhere down"), names()) == "nowhere is down"
     assert path_words("nowhere.odd.path", names()) == "nowhere.odd.path"
     assert measure_words(parse_measure("nowhere.odd"), names()) == "odd of nowhere"
+
+
+def test_one_of_what_a_measure_counts_is_no_number() -> None:
+    failed = parse_measure("atm.failed")
+    assert measure_words(failed, names()) == "number of failed items of ATM cash (atm)"
+    assert measure_words(failed, names(), each=True) == "failed items of ATM cash (atm)"
 
 
 def test_what_sends_a_message_is_a_role_a_crew_or_somebody_outside() -> None:

@@ -38,11 +38,13 @@ def measure_noun(kind: str, name: str) -> str:
 def number_of(kind: str, name: str) -> str:
     """What stands before "is more than": a count of things as the number of them."""
     noun = measure_noun(kind, name)
-    return _("number of {items}").format(items=noun) if counts_items(name) or kind in {"crew", "route"} else noun
+    return _("number of {items}").format(items=noun) if counts_items(kind, name) or kind in {"crew", "route"} else noun
 
 
-def counts_items(name: str) -> bool:
+def counts_items(kind: str, name: str) -> bool:
     """Whether a measure counts things, so that there may be none of them."""
+    if (kind, name) == ("component", "wrong"):
+        return False
     return name in _of_items() or name in {"stopped", "kept", "customers", "complaints"}
 
 

@@ -91,7 +91,7 @@ def signal_rows(model: Scenario | Topology, names: Names) -> Iterator[Row]:
             when = when_words(signal.when, names)
         else:
             assert signal.each is not None
-            when = _("for each of the {measure}").format(measure=measure_words(signal.each, names))
+            when = _("for each of the {measure}").format(measure=measure_words(signal.each, names, each=True))
         if signal.after.high:
             when = _("{when}, after {time}").format(when=when, time=spread(signal.after))
         yield name, [in_language(signal.title), _sent(when, "", signal, names), _said(signal)]

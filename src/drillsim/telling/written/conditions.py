@@ -43,9 +43,9 @@ def until_words(end: Clock | Condition, names: Names) -> str:
     return closed_up(_("until {condition}").format(condition=_told(end.test, names)))
 
 
-def measure_words(measure: Measure, names: Names) -> str:
-    """What a measure counts, and of what."""
-    return closed_up(_measured(measure, names))
+def measure_words(measure: Measure, names: Names, *, each: bool = False) -> str:
+    """What a measure counts, and of what; ``each`` where one of them is meant and not how many there are."""
+    return closed_up(_measured(measure, names, each=each))
 
 
 def _told(test: Test, names: Names, *, holds: bool = True) -> str:
@@ -117,7 +117,7 @@ def _comparison(test: MeasureTest, names: Names, *, holds: bool) -> str:
     if not isinstance(test.value, str):
         return _compared(op, _measured(measure, names), _measured(test.value, names))
     plain = not (measure.amount or measure.peak or measure.per_hour or measure.because)
-    if plain and test.value == "0" and op in {">", "=", "<=", "!="} and counts_items(name):
+    if plain and test.value == "0" and op in {">", "=", "<=", "!="} and counts_items(kind, name):
         there_are = _("{name} has {items}") if op in {">", "!="} else _("{name} has no {items}")
         return there_are.format(name=_owner(measure, names), items=measure_noun(kind, name))
     is_share = (
@@ -162,12 +162,12 @@ def _owner(measure: Measure, names: Names) -> str:
     return names.in_sentence(part if names.kind(part) else measure.subject)
 
 
-def _measured(measure: Measure, names: Names) -> str:
+def _measured(measure: Measure, names: Names, *, each: bool = False) -> str:
     kind, name = _kind_and_name(measure, names)
     if kind == "line" and measure.names[0] == "used" and len(measure.names) > 1:
         noun = _("share used of the tolerance for {form}").format(form=form_name(name))
     else:
-        noun = measure_noun(kind, name) if measure.amount else number_of(kind, name)
+        noun = measure_noun(kind, name) if measure.amount or each else number_of(kind, name)
     for asked, words in (
         (measure.amount, _("amount of money in {measure}")),
         (measure.per_hour, _("{measure} an hour")),
