@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,13 +125,23 @@ def replay() -> Callable[..., Replay]:
     return play
 
 
+FRAME = {"id": "case", "starts": "2026-04-01 09:00", "ends": "2026-04-01 13:00"}
+"""What a case says that is not about it: it plays on a Wednesday morning unless it says otherwise."""
+
+
+def with_frame(text: str) -> str:
+    """A case with the keys that every case must have, where it does not write them itself."""
+    absent = [f"{key}: {value}\n" for key, value in FRAME.items() if not re.search(rf"^{key}:", text, re.MULTILINE)]
+    return "".join(absent) + re.sub(r"^topology:\n", "topology:\n  id: bank\n", text, flags=re.MULTILINE)
+
+
 @pytest.fixture
 def run_text(tmp_path: Path) -> Callable[..., Replay]:
-    """The same for a case written as text."""
+    """The same for a case written as text, which leaves out what every case must say."""
 
     def run(text: str, **more: Any) -> Replay:
         path = tmp_path / "case.yaml"
-        path.write_text(dedent(text), encoding="utf-8")
+        path.write_text(with_frame(dedent(text)), encoding="utf-8")
         return play(path, **more)
 
     return run

@@ -257,7 +257,7 @@ class Writer:
             if effect.to not in members:
                 self.builder.findings.unknown((*aim.at, "to"), f"member of '{effect.switch}'", effect.to, members)
                 return None
-            member = self.member_node[effect.to]
+            member = self.member_node.get(effect.to, NONE)  # one that is not there was reported where it is listed
         return {"target": pair, "entity": int(Entity.PAIR), "other": member}
 
     def _surge(self, effect: written.Surge, aim: Aim) -> dict[str, object] | None:

@@ -303,7 +303,7 @@ class Reader:
             if test.argument not in members:
                 findings.unknown(at, f"member of '{name}'", test.argument or "", members)
                 return never
-            argument = self.builder.rows[test.argument][1]
+            argument = self.builder.rows.get(test.argument or "", (NONE, NONE))[1]
             pair = next(key for key in (("pair", name), ("raw", name), ("c", name)) if key in self.builder.number)
             watches.append((entity, self.builder.number[pair]))
         elif test.state == "decided" and test.argument is not None:
