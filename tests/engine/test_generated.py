@@ -26,7 +26,7 @@ from drillsim.engine.work import lines
 
 TIMERS = 20_000
 """A day in a bank falls due this often at the most."""
-ROOTS = {"held", "happened", "opened", "closed", "broke", "sent", "began", "milestone", "ready"}
+ROOTS = {"held", "happened", "opened", "closed", "broke", "sent", "lost", "began", "milestone", "ready"}
 """What may stand alone: hidden conditions, events and messages at a time, openings, the calendar, luck."""
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
 

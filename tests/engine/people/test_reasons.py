@@ -111,3 +111,27 @@ def test_a_circle_goes_dark_from_where_it_was_hit() -> None:
     """)
     assert [one.subject for one in records(run, "level")] == ["power", "right", "left"]
     assert causes(run, records(run, "level", "right")[0]) == ["level power"]
+
+
+def test_a_member_whose_failing_is_seen_at_once_is_named_by_the_switch() -> None:
+    run = run_case("""
+        components:
+          host: {kind: host}
+          pair/a: {kind: server, needs: [host], restart: 1m}
+          pair/b: {kind: server}
+          pair: {kind: pair, first_of: [pair/a, pair/b], failover: {detect: 0s}}
+        events: {dies: {at: 01:00, do: [{fail: host}]}}
+    """)
+    assert causes(run, records(run, "detected", "pair")[0]) == ["level pair/a"]
+
+
+def test_what_waits_though_everybody_serves_is_put_down_to_who_was_sent_there() -> None:
+    run = run_case("""
+        components: {desk: {kind: desk}}
+        lines:
+          post: {demand: 30/h, backlog: tray, due: 03:00}
+          shop: {demand: 600/h}
+        backlogs: {tray: {served_by: {desk: 30/h}}}
+        events: {sent-on: {at: 01:00, do: [{divert: shop, to: post, share: 0.5}]}}
+    """)
+    assert "diverted shop" in causes(run, records(run, "overdue", "post")[0])

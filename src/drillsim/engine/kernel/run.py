@@ -154,7 +154,7 @@ class Run:
         self.crews.attach(self.later)
         self.failover.attach(self.later, self.capacities.feel)
         self.causes.attach(self.reasons)
-        self.reasons.attach(self.flows, self.backlogs, self.crews)
+        self.reasons.attach(self.flows, self.backlogs, self.crews, self.works, self.messages)
         self.capacities.attach(self.lines, self.reasons)
         self.holds.attach(self.levels, self.causes)
         self.lines.attach(self.backlogs, self.capacities)

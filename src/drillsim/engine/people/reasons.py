@@ -17,10 +17,12 @@ from drillsim.engine.kernel.records import KIND
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
     from drillsim.engine.people.causes import Causes
+    from drillsim.engine.people.messages import Messages
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.backlogs import Backlogs
     from drillsim.engine.work.crews import Crews
     from drillsim.engine.work.flows import Flows
+    from drillsim.engine.work.works import Works
 
 _NODE = int(Entity.NODE)
 _CHOICES = (Op.ANY, Op.KTH)
@@ -37,7 +39,10 @@ LOSSES: Final = frozenset({
 class Reasons:
     """Walks from what people look at to the records behind it."""
 
-    __slots__ = ("_backlogs", "_causes", "_crews", "_flows", "_graph", "_levels", "_state", "exposed")
+    __slots__ = (
+        "_backlogs", "_causes", "_crews", "_flows", "_graph", "_levels", "_messages", "_pairs", "_state", "_works",
+        "exposed",
+    )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, causes: Causes) -> None:
         self._state = state
@@ -49,9 +54,14 @@ class Reasons:
         self._flows: Flows
         self._backlogs: Backlogs
         self._crews: Crews
+        self._works: Works
+        self._messages: Messages
+        self._pairs = {row.subject: (pair,) for pair, row in enumerate(state.plan.pairs)}
 
-    def attach(self, flows: Flows, backlogs: Backlogs, crews: Crews) -> None:
-        """Learn where flows, backlogs and crews are."""
+    def attach(self, flows: Flows, backlogs: Backlogs, crews: Crews, works: Works, messages: Messages) -> None:
+        """Learn where flows, backlogs, crews, work and messages are."""
+        self._works = works
+        self._messages = messages
         self._flows = flows
         self._backlogs = backlogs
         self._crews = crews
@@ -81,6 +91,13 @@ class Reasons:
             found = self._of_backlog(row, own, lost=lost)
         elif entity == Entity.NODE:
             found = [own if own >= 0 else self._causes.of_level(row)]
+            if found[0] < 0:  # a pair that was switched without ever being down
+                found += (state.why(Entity.PAIR, pair) for pair in self._pairs.get(self._graph.subject[row], ()))
+        elif entity == Entity.WORK:
+            found = [own if own >= 0 else self._works.cause[row]]
+        elif entity == Entity.ROUTE:
+            sent = zip(state.plan.messages, self._messages.sent_record, strict=True)
+            found = [own, max((record for message, record in sent if message.route == row), default=NONE)]
         elif entity == Entity.CREW:
             found = [own, *state.settings(state.plan.crews[row].size)]
             if row in self._crews.latest:
@@ -112,6 +129,8 @@ class Reasons:
         if lost:
             found += self.of_waiting(backlog)
         found += (record for flow in row.flows for record in self.of_flow(flow))
+        if max(found) < 0:  # nothing is wrong with those who serve it: it is what comes
+            found += (record for line in row.lines for record in self.of_demand(line))
         return found
 
     # -- what was lost ------------------------------------------------------------------------------------------------

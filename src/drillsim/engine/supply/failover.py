@@ -173,10 +173,8 @@ class Failover:
         self._mode[pair] = mode
         self._cause[pair] = self._why(self._in_use(pair))
         self.phase[pair] = DETECTING
-        if after:
-            self._state.clock.arm(self._timer + pair, self._state.now + after)
-        else:
-            self._decide(pair)
+        # seen at once is seen once all that falls in this moment has been recorded
+        self._state.clock.arm(self._timer + pair, self._state.now + after)
 
     def due(self, pair: int) -> None:
         """Detection or the switch has run its time."""

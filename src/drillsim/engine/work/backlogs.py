@@ -121,7 +121,14 @@ class Backlogs:
         if total >= ITEM:
             row = state.plan.lines[line]
             slots = (row.due,) if row.due >= 0 else ()
-            state.note(Entity.LINE, line, "overdue", row.subject, (total // ITEM,), (*causes, *state.settings(*slots)))
+            state.note(
+                Entity.LINE,
+                line,
+                "overdue",
+                row.subject,
+                (total // ITEM,),
+                (*causes, *self._reasons.of_demand(line), *state.settings(*slots)),
+            )
         self.set_due(line)
 
     # -- moving on ------------------------------------------------------------------------------------------------
