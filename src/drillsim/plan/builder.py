@@ -145,6 +145,7 @@ class Builder:
     def name_windows(self, windows: dict[str, Window]) -> None:
         """Take the calendar's named windows in, each with slots for its times."""
         for name in windows:
+            self.subject(name, "window")
             self._name_window(name, windows, ())
 
     def _name_window(self, name: str, windows: dict[str, Window], chain: tuple[str, ...]) -> tuple[Rule, ...]:

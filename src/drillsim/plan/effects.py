@@ -329,7 +329,8 @@ class Writer:
     def _set(self, effect: written.SetTo, at: Path) -> dict[str, object] | None:
         builder = self.builder
         path = short_path(effect.set)
-        subject = builder.index.get(effect.set.split(".")[0], NONE)
+        name = effect.set.split(".")[0]
+        subject = builder.index.get(name, builder.index.get(name.split("/")[0], NONE))
         sets = self._pairs(path, effect.to, at)
         if sets is None:
             return None

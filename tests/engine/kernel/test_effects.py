@@ -481,3 +481,13 @@ def test_set_reaches_the_limit_of_a_tolerance_of_the_writers_own() -> None:
         assert times(wide, "breached", "shop") == ["02:30:01"]
         late = run_case(text.format(given="", more=f"{{set: {path}, to: 3600}}"))
         assert times(late, "breached", "shop") == ["02:00:01"]
+
+
+def test_a_window_that_is_set_is_the_subject_of_the_record() -> None:
+    run = run_case("""
+        calendar: {zone: Asia/Tokyo, windows: {core-time: business 09:00-13:00}}
+        components: {core: {kind: core, hours: core-time}}
+        events: {longer: {at: 10:00, do: [{set: core-time.end, to: 15:00, until: 24:00}]}}
+    """)
+    assert [one.subject for one in records(run, "set")] == ["core-time"]
+    assert [one.subject for one in records(run, "undone")] == ["core-time"]
