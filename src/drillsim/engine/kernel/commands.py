@@ -56,7 +56,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Bring a message to some roles; its words stay with the command."""
+    """Bring a message to some roles at once, or after the delay of a route; its words stay with the command."""
 
     to: tuple[str, ...]
     route: str = ""
