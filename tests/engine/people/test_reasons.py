@@ -30,7 +30,8 @@ def test_what_waits_is_put_down_to_what_lowered_the_server_while_it_waited() -> 
     assert overdue == []
     run = run_case(story.replace("AT", "02:00").replace("desk: 60/h", "desk: 61/h").replace("05:00", "03:30"))
     [late] = records(run, "overdue", "post")
-    assert [run.trace[cause].detail for cause in late.causes] == [(0, 0)], "the fall, not the recovery"
+    first, second = (run.trace[cause] for cause in late.causes)
+    assert (first.detail, second.detail) == ((0, 0), (1_000_000, 0)), "the fall, then what ended it so late"
 
 
 def test_who_asks_is_moved_by_what_that_role_has_read_itself() -> None:

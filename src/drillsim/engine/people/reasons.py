@@ -1,7 +1,7 @@
 """Why anything but a node is as it is: what a measure counts, a line, a backlog, a flow, a crew, the load on something.
 
 1. What has been lost is put down to what lowered its supplier, not to what brought it back since; of a backlog only as
-   far as it was lowered while what waits there has been waiting.
+   far as it was lowered while what waits there has been waiting, and then to what brought it back so late.
 2. What comes to a line beside its usual customers is put down to surges, diversions and what feeds it.
 3. Load that takes another way is put down to what it was lost on before: alternatives, members of pairs, earlier needs.
 4. Who is busy is put down to the work that took people or let them go at last.
@@ -143,7 +143,9 @@ class Reasons:
         since = self._state.now - age // scale
         found: list[int] = []
         latest: list[int] = []
-        for server in self._state.plan.backlogs[backlog].servers:
+        servers = self._state.plan.backlogs[backlog].servers
+        nodes = [node for server in servers for node in (server.node, server.needs) if node >= 0]
+        for server in servers:
             for node in (server.node, server.needs):
                 if node >= 0:
                     found += self._lost_on(node, since)
@@ -151,7 +153,9 @@ class Reasons:
             if server.crew >= 0:
                 found += self.behind(Entity.CREW, server.crew)
             found += self._state.settings(server.rate)
-        return _known(found) or tuple(latest and (max(latest),))
+        if all(self._levels.level(node) == WHOLE for node in nodes):  # back by now: what brought it back, and when
+            found += [max(latest, default=NONE)]
+        return _known(found)
 
     def _lost_on(self, node: int, since: int) -> tuple[int, ...]:
         """What lowers a node, or did so last if it was still lowered at a moment."""
