@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from drillsim.drill import default_policy, parse_command, policy_orders, read_policy
+    from drillsim.drill import Moved, default_policy, parse_command, policy_orders, read_policy
     from drillsim.engine import (
         Act,
         Command,
@@ -41,52 +41,102 @@ if TYPE_CHECKING:
     from drillsim.errors import DrillsimError
     from drillsim.library import Case, FileProblems, LoadedTopology, load_scenario, load_topology
     from drillsim.plan import PlanProblems, compile_plan, patched
-    from drillsim.review import Step, explain
+    from drillsim.review import (
+        Calibration,
+        Comparison,
+        Difference,
+        Fidelity,
+        FigureResult,
+        PathChange,
+        Played,
+        PublishedRow,
+        Ranking,
+        Replay,
+        RowResult,
+        Spread,
+        Step,
+        Toll,
+        calibration,
+        compare,
+        explain,
+        fidelity,
+        path_changes,
+        play,
+        prepare_replay,
+        ranked,
+        spreads,
+        toll,
+        what_if,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Act",
+    "Calibration",
     "Case",
     "Command",
     "CommandRefused",
+    "Comparison",
     "Decide",
+    "Difference",
     "DrillsimError",
+    "Fidelity",
+    "FigureResult",
     "FileProblems",
     "FormOutcome",
     "LineOutcome",
     "LoadedTopology",
     "LoopError",
+    "Moved",
     "Order",
     "Outcome",
     "Owed",
+    "PathChange",
     "Plan",
     "PlanProblems",
+    "Played",
+    "PublishedRow",
     "Question",
+    "Ranking",
     "Record",
+    "Replay",
+    "RowResult",
     "Run",
+    "Spread",
     "Step",
     "Taken",
     "Tell",
     "Told",
+    "Toll",
     "Totals",
     "Trace",
     "View",
     "__version__",
+    "calibration",
     "clock_text",
+    "compare",
     "compile_plan",
     "default_policy",
     "explain",
+    "fidelity",
     "load_scenario",
     "load_topology",
     "parse_command",
     "patched",
+    "path_changes",
+    "play",
     "policy_orders",
+    "prepare_replay",
+    "ranked",
     "read_policy",
+    "spreads",
+    "toll",
+    "what_if",
 ]
 
 _HOMES = {
-    "drillsim.drill": ("default_policy", "parse_command", "policy_orders", "read_policy"),
+    "drillsim.drill": ("Moved", "default_policy", "parse_command", "policy_orders", "read_policy"),
     "drillsim.engine": (
         "Act", "Command", "CommandRefused", "Decide", "FormOutcome", "LineOutcome", "LoopError", "Order", "Outcome",
         "Owed", "Plan", "Question", "Record", "Run", "Taken", "Tell", "Told", "Totals", "Trace", "View", "clock_text",
@@ -94,7 +144,11 @@ _HOMES = {
     "drillsim.errors": ("DrillsimError",),
     "drillsim.library": ("Case", "FileProblems", "LoadedTopology", "load_scenario", "load_topology"),
     "drillsim.plan": ("PlanProblems", "compile_plan", "patched"),
-    "drillsim.review": ("Step", "explain"),
+    "drillsim.review": (
+        "Calibration", "Comparison", "Difference", "Fidelity", "FigureResult", "PathChange", "Played", "PublishedRow",
+        "Ranking", "Replay", "RowResult", "Spread", "Step", "Toll", "calibration", "compare", "explain", "fidelity",
+        "path_changes", "play", "prepare_replay", "ranked", "spreads", "toll", "what_if",
+    ),
 }  # fmt: skip
 
 

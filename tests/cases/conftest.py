@@ -23,7 +23,7 @@ from drillsim.library.reading import read_case
 from drillsim.library.removal import without as taken_out
 from drillsim.library.validate import validate
 from drillsim.model import Scenario, Topology
-from drillsim.review import FigureResult, Played, RowResult, fidelity, ready
+from drillsim.review import FigureResult, Played, RowResult, fidelity, prepare_replay
 from drillsim.review.why import walk_back
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def play(
 ) -> Replay:
     """Run a case to its end, without some of its ids, or with some of its changes and settings."""
     case = load(name, without=without, changes=changes, sets=sets)
-    return Replay(review.play(ready(case, policy=policy, pinned=likely), seed))
+    return Replay(review.play(prepare_replay(case, policy=policy, pinned=likely), seed))
 
 
 def load(

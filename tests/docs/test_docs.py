@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.conftest import start
 
 from drillsim.cli.entry import program
 from drillsim.library import scenario_schema, topology_schema
@@ -104,6 +105,15 @@ def test_the_pictures_of_the_readme_are_what_the_commands_print(
     pictures = blocks(HOUSE / "README.md", "text")
     assert len(pictures) == 2
     assert any(picture.rstrip() in said(*words) for picture in pictures), said(*words)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name == "how-to-replay-a-case.md"], ids=label)
+def test_the_pictures_of_replays_are_what_the_commands_print(page: Path) -> None:
+    pictures = [picture for picture in blocks(page, "text") if picture.startswith("$ drillsim ")]
+    assert len(pictures) == 3
+    for picture in pictures:
+        command, _newline, printed = picture.partition("\n")
+        assert printed == start(*command.split()[2:], COLUMNS="80").stdout
 
 
 @pytest.mark.parametrize("page", [*PAGES, HOUSE / "README.md"], ids=label)

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from tests.review.cases import PUBLISHED, shop
 
-from drillsim.drill import Moved, orders_as_moved, orders_of_what_if
+from drillsim.drill import Moved
 from drillsim.library import load_scenario
-from drillsim.plan import compile_plan
-from drillsim.review import Comparison, Difference, compare, path_changes, play, ranked, ready, toll
+from drillsim.review import Comparison, Difference, compare, path_changes, play, prepare_replay, ranked, toll, what_if
 
 MINUTE = 60_000
 WHAT_IFS = """
@@ -24,12 +23,10 @@ WHAT_IFS = """
 """
 
 
-def what_if(folder: Path, *changes: str, moved: tuple[Moved, ...] = ()) -> Comparison:
-    base = play(ready(shop(folder, PUBLISHED, WHAT_IFS)))
+def changed(folder: Path, *changes: str, moved: tuple[Moved, ...] = ()) -> Comparison:
+    base = play(prepare_replay(shop(folder, PUBLISHED, WHAT_IFS)))
     case = shop(folder, PUBLISHED, WHAT_IFS, changes=changes)
-    plan = compile_plan(case)
-    orders = orders_as_moved(plan, orders_of_what_if(base.run, plan, base.replay.policy), moved)
-    return compare(base, play(ready(case, plan=plan, policy=base.replay.policy, orders=orders)))
+    return compare(base, what_if(base, case, moved=moved))
 
 
 def found(comparison: Comparison, subject: str, measure: str, *, form: bool = False) -> Difference:
@@ -42,7 +39,7 @@ def found(comparison: Comparison, subject: str, measure: str, *, form: bool = Fa
 
 def test_ten_minutes_less_work_are_ten_minutes_less_outage_and_nothing_else(tmp_path: Path) -> None:
     """At 60 an hour ten fewer fail; half an hour, exactly what is allowed, is within."""
-    told = what_if(tmp_path, "quicker")
+    told = changed(tmp_path, "quicker")
     assert [(each.subject, each.measure, each.change) for each in told.changed] == [
         ("cash", "outage", -10 * MINUTE),
         ("cash", "failed", -10),
@@ -56,7 +53,7 @@ def test_ten_minutes_less_work_are_ten_minutes_less_outage_and_nothing_else(tmp_
 
 
 def test_what_comes_later_is_decided_later_and_costs_as_much(tmp_path: Path) -> None:
-    told = what_if(tmp_path, "later")
+    told = changed(tmp_path, "later")
     assert told.changed == ()
     [change] = told.choices
     assert change.decision == "repair"
@@ -65,7 +62,7 @@ def test_what_comes_later_is_decided_later_and_costs_as_much(tmp_path: Path) -> 
 
 
 def test_a_line_that_is_spared_has_lost_its_roots(tmp_path: Path) -> None:
-    told = what_if(tmp_path, "spared")
+    told = changed(tmp_path, "spared")
     [change] = path_changes(told)
     assert (change.line, change.hit_before, change.hit_after) == ("cash", True, False)
     assert (change.gone, change.new) == (("breaks",), ())
@@ -74,7 +71,7 @@ def test_a_line_that_is_spared_has_lost_its_roots(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_hit_only_now_has_new_roots(tmp_path: Path) -> None:
-    told = what_if(tmp_path, "other-fault")
+    told = changed(tmp_path, "other-fault")
     changes = {change.line: change for change in path_changes(told)}
     assert (changes["cards"].hit_before, changes["cards"].hit_after) == (False, True)
     assert changes["cards"].new == ("bumps",)
@@ -83,19 +80,19 @@ def test_a_line_that_is_hit_only_now_has_new_roots(tmp_path: Path) -> None:
 
 
 def test_a_question_that_only_the_what_if_asks_stays_open_and_is_named(tmp_path: Path) -> None:
-    told = what_if(tmp_path, "waits")
+    told = changed(tmp_path, "waits")
     assert told.opened == ("clean",)
     assert found(told, "cash", "outage").after == 180 * MINUTE
 
 
 def test_a_choice_that_is_moved_moves_what_follows(tmp_path: Path) -> None:
-    told = what_if(tmp_path, moved=(Moved("repair", at=80 * MINUTE),))
+    told = changed(tmp_path, moved=(Moved("repair", at=80 * MINUTE),))
     assert found(told, "cash", "outage").change == 10 * MINUTE
-    assert what_if(tmp_path, moved=(Moved("repair", never=True),)).opened == ("repair",)
+    assert changed(tmp_path, moved=(Moved("repair", never=True),)).opened == ("repair",)
 
 
 def test_nothing_changed_is_no_difference(tmp_path: Path) -> None:
-    told = what_if(tmp_path)
+    told = changed(tmp_path)
     assert told.changed == ()
     assert told.base.run.trace.fingerprint() == told.other.run.trace.fingerprint()
     assert path_changes(told) == ()
@@ -103,14 +100,14 @@ def test_nothing_changed_is_no_difference(tmp_path: Path) -> None:
 
 def test_what_ifs_are_ranked_by_what_they_spare(tmp_path: Path) -> None:
     names = ["slower", "later", "quicker", "other-fault", "spared"]
-    rankings = ranked((name, what_if(tmp_path, name)) for name in names)
+    rankings = ranked((name, changed(tmp_path, name)) for name in names)
     assert [ranking.name for ranking in rankings] == ["spared", "other-fault", "quicker", "later", "slower"]
     assert [ranking.effect.customers for ranking in rankings] == [-40, -33, -10, 0, 30]
-    assert toll(what_if(tmp_path, "quicker").base).breaches == 1
+    assert toll(changed(tmp_path, "quicker").base).breaches == 1
 
 
 def test_of_what_spares_as_many_customers_the_shorter_outage_comes_first(tmp_path: Path) -> None:
-    quicker, slower = what_if(tmp_path, "quicker"), what_if(tmp_path, "slower")
+    quicker, slower = changed(tmp_path, "quicker"), changed(tmp_path, "slower")
     alike = Comparison(quicker.base, quicker.base, (), (), ())
     assert [ranking.name for ranking in ranked([("b", alike), ("a", alike)])] == ["b", "a"], "else as written"
     assert ranked([("slower", slower), ("quicker", quicker)])[0].name == "quicker"
@@ -121,12 +118,8 @@ def test_of_what_spares_as_many_customers_the_shorter_outage_comes_first(tmp_pat
     [("mizuho-2021-03-12", "automatic-switch-works", "fx-out-domestic"), ("tutorial", "switch-left-on", "atm-cash")],
 )
 def test_a_remedy_of_a_bundled_case_takes_its_roots_away(name: str, change: str, line: str) -> None:
-    base = play(ready(load_scenario(name)))
-    case = load_scenario(name, changes=[change])
-    plan = compile_plan(case)
-    other = play(
-        ready(case, plan=plan, policy="as-published", orders=orders_of_what_if(base.run, plan, "as-published"))
-    )
+    base = play(prepare_replay(load_scenario(name)))
+    other = what_if(base, load_scenario(name, changes=[change]))
     told = compare(base, other)
     lost = next(each for each in path_changes(told) if each.line == line)
     assert lost.hit_before

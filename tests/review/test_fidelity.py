@@ -19,8 +19,8 @@ from drillsim.review import (
     fidelity,
     free_results,
     play,
+    prepare_replay,
     published_rows,
-    ready,
     spreads,
 )
 from drillsim.review.fidelity import figure_result
@@ -31,7 +31,7 @@ MINUTE = 60_000
 
 
 def told(folder: Path, *parts: str, policy: str | None = None, pinned: bool = True) -> Fidelity:
-    return fidelity(play(ready(shop(folder, *parts), policy=policy, pinned=pinned)))
+    return fidelity(play(prepare_replay(shop(folder, *parts), policy=policy, pinned=pinned)))
 
 
 def row_of(result: Fidelity, text: str) -> RowResult:
@@ -190,12 +190,12 @@ def test_what_never_came_in_too_many_runs_leaves_no_upper_end() -> None:
 
 def test_where_luck_makes_no_difference_the_band_is_asked(tmp_path: Path) -> None:
     rows = published("{at: 09:01, is: core down, within: 1m}", "{at: 09:01, is: cash down, within: 30s}")
-    found = spreads(ready(shop(tmp_path, rows), pinned=False), range(1, 6))
+    found = spreads(prepare_replay(shop(tmp_path, rows), pinned=False), range(1, 6))
     assert [(spread.alike, spread.inside) for spread in found] == [(True, True), (True, False)]
 
 
 def test_the_repair_spreads_with_the_seeds_and_the_choice_does_not(tmp_path: Path) -> None:
-    found = {s.row.text: s for s in spreads(ready(shop(tmp_path, PUBLISHED), pinned=False), range(1, 101))}
+    found = {s.row.text: s for s in spreads(prepare_replay(shop(tmp_path, PUBLISHED), pinned=False), range(1, 101))}
     assert found["repair mend"].alike
     mended = found["mend done"]
     times = [at for at in mended.values if at is not None]
@@ -209,14 +209,14 @@ def test_the_repair_spreads_with_the_seeds_and_the_choice_does_not(tmp_path: Pat
 
 
 def test_moments_are_compared_by_the_minute_in_which_they_were_published(tmp_path: Path) -> None:
-    found = spreads(ready(shop(tmp_path, PUBLISHED), pinned=False), range(1, 30))
+    found = spreads(prepare_replay(shop(tmp_path, PUBLISHED), pinned=False), range(1, 30))
     mended = next(spread for spread in found if spread.row.text == "mend done")
     assert all(at is not None and at % MINUTE == 0 for at in mended.values)
 
 
 def test_progress_is_told_run_by_run(tmp_path: Path) -> None:
     done: list[int] = []
-    spreads(ready(shop(tmp_path, PUBLISHED)), range(4, 7), done.append)
+    spreads(prepare_replay(shop(tmp_path, PUBLISHED)), range(4, 7), done.append)
     assert done == [1, 2, 3]
 
 
@@ -236,12 +236,12 @@ def test_a_calibration_names_the_rows_it_was_fitted_to_and_the_rest_is_free(tmp_
     assert fitted.fitted == (("mend.takes", ("mended",)),)
     assert fitted.in_words == ("cash.demand",)
     assert fitted.targets == {"mended"}
-    free = free_results(fidelity(play(ready(case, pinned=False))), fitted)
+    free = free_results(fidelity(play(prepare_replay(case, pinned=False))), fitted)
     assert [result.row.text for result in free] == ["cash back", "cash.failed"]
 
 
 def test_the_numbers_of_a_case_are_those_of_its_plan(tmp_path: Path) -> None:
-    replay = ready(shop(tmp_path, PUBLISHED))
+    replay = prepare_replay(shop(tmp_path, PUBLISHED))
     rows = published_rows(replay.case, replay.plan)
     assert rows == replay.rows
     assert [row.at for row in rows] == [minutes * MINUTE for minutes in (70, 60, 100, 100, 240)]
@@ -249,12 +249,12 @@ def test_the_numbers_of_a_case_are_those_of_its_plan(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["mizuho-2021-03-12", "mizuho-2021-03-03", "boj-50", "fsa-07", "tutorial"])
 def test_a_bundled_case_is_met_as_published(name: str) -> None:
-    result = fidelity(play(ready(load_scenario(name))))
+    result = fidelity(play(prepare_replay(load_scenario(name))))
     assert result.missed == ()
 
 
 def test_a_run_without_a_trace_gives_the_same_times_and_figures() -> None:
-    replay = ready(load_scenario("mizuho-2021-03-12"))
+    replay = prepare_replay(load_scenario("mizuho-2021-03-12"))
     with_trace, without = fidelity(play(replay)), fidelity(play(replay, record=False))
     assert [row.at for row in with_trace.rows] == [row.at for row in without.rows]
     assert [figure.value for figure in with_trace.figures] == [figure.value for figure in without.figures]

@@ -57,26 +57,16 @@ def _moved(plan: Plan, text: str) -> Moved:
 
 
 def play_what_if(
-    base: Played, case: Case, plan: Plan, moved: Sequence[Moved], seed: int, *, by_the_clock: bool = False
+    base: Played, case: Case, plan: Plan, moved: Sequence[Moved] = (), *, by_the_clock: bool = False
 ) -> Played:
-    """The run of a changed case, decided by those who decided in the run that it is held against."""
+    """The run of a changed case; choices that a file lists are read for its own plan."""
     from drillsim.cli.simulating import orders_of
-    from drillsim.drill import POLICIES, orders_as_moved, orders_of_what_if
-    from drillsim.review import play, ready
+    from drillsim.drill import POLICIES
+    from drillsim.review import what_if
 
     policy = base.replay.policy
-    if policy in POLICIES:
-        orders = orders_of_what_if(base.run, plan, policy, by_the_clock=by_the_clock)
-    else:
-        _name, orders = orders_of(plan, policy)
-    replay: Replay = ready(
-        case,
-        plan=plan,
-        policy=policy,
-        orders=orders_as_moved(plan, orders, moved),
-        pinned=base.replay.pinned,
-    )
-    return play(replay, seed)
+    orders = None if policy in POLICIES else orders_of(plan, policy)[1]
+    return what_if(base, case, plan=plan, orders=orders, moved=moved, by_the_clock=by_the_clock)
 
 
 def what_if_words(

@@ -3,7 +3,7 @@
 from drillsim.review.calibration import Calibration, calibration, free_results
 from drillsim.review.compare import ChoiceChange, Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
-from drillsim.review.playing import Played, Replay, play, ready
+from drillsim.review.playing import Played, Replay, play, prepare_replay, what_if
 from drillsim.review.published import Kind, PublishedRow, published_rows
 from drillsim.review.ranking import Ranking, Toll, ranked, toll
 from drillsim.review.spread import Spread, spreads
@@ -35,10 +35,11 @@ __all__ = [
     "free_results",
     "path_changes",
     "play",
+    "prepare_replay",
     "published_rows",
     "ranked",
-    "ready",
     "spreads",
     "start_of",
     "toll",
+    "what_if",
 ]

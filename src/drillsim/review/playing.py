@@ -11,14 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.drill import AS_PUBLISHED, default_policy, policy_orders
+from drillsim.drill import AS_PUBLISHED, default_policy, orders_as_moved, orders_of_what_if, policy_orders
 from drillsim.engine import Run, read_measure
 from drillsim.plan import at_likely, compile_plan
 from drillsim.review.published import Kind, published_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from drillsim.drill import Moved
     from drillsim.engine import Order, Plan
     from drillsim.library import Case
     from drillsim.review.published import PublishedRow
@@ -41,12 +42,13 @@ class Played:
     """A finished run of a replay, and the figures that were read on the way."""
 
     replay: Replay
+    seed: int
     run: Run
     figures: Mapping[int, int]
     """By the place of a published figure: what the run showed at its moment."""
 
 
-def ready(
+def prepare_replay(
     case: Case,
     *,
     plan: Plan | None = None,
@@ -71,7 +73,25 @@ def play(replay: Replay, seed: int = 1, *, record: bool = True) -> Played:
         run.advance(row.at)
         figures[row.place] = sum(read_measure(run, measure) for measure in row.measures)
     run.finish()
-    return Played(replay, run, figures)
+    return Played(replay, seed, run, figures)
+
+
+def what_if(
+    base: Played,
+    case: Case,
+    *,
+    plan: Plan | None = None,
+    orders: Iterable[Order] | None = None,
+    moved: Sequence[Moved] = (),
+    by_the_clock: bool = False,
+) -> Played:
+    """A changed case, decided by those who decided in the run that it is held against, with the same luck."""
+    plan = compile_plan(case) if plan is None else plan
+    policy = base.replay.policy
+    standing = orders_of_what_if(base.run, plan, policy, by_the_clock=by_the_clock) if orders is None else orders
+    standing = orders_as_moved(plan, standing, moved)
+    replay = prepare_replay(case, plan=plan, policy=policy, orders=standing, pinned=base.replay.pinned)
+    return play(replay, base.seed)
 
 
 def is_pinned(replay: Replay, row: PublishedRow) -> bool:

@@ -133,13 +133,13 @@ def _ready(asked: Asked, case: Case, *, pinned: bool) -> Replay:
     from drillsim.cli.simulating import compile_located, orders_of
     from drillsim.cli.what_if import read_moved
     from drillsim.drill import orders_as_moved
-    from drillsim.review import ready
+    from drillsim.review import prepare_replay
 
     plan = compile_located(case)
     policy, orders = orders_of(plan, asked.policy)
     if asked.seeds is not None:
         orders = orders_as_moved(plan, orders, read_moved(plan, asked.decided))
-    return ready(case, plan=plan, policy=policy, orders=orders, pinned=pinned)
+    return prepare_replay(case, plan=plan, policy=policy, orders=orders, pinned=pinned)
 
 
 def _one(asked: Asked) -> int:
@@ -194,7 +194,7 @@ def _what_if(asked: Asked) -> int:
     plan = compile_located(changed)
     moved = read_moved(plan, asked.decided)
     base = play(_ready(asked, _load(asked, changed=False), pinned=asked.pinned is not False), asked.seed)
-    other = play_what_if(base, changed, plan, moved, asked.seed, by_the_clock=asked.clock_times)
+    other = play_what_if(base, changed, plan, moved, by_the_clock=asked.clock_times)
     comparison = compare(base, other)
     if asked.as_json:
         inputs = {
@@ -230,7 +230,7 @@ def _all_what_ifs(asked: Asked) -> int:
     found = []
     for done, name in enumerate(names, start=1):
         changed = load_scenario(asked.name, changes=[name])
-        other = play_what_if(base, changed, compile_located(changed), (), asked.seed, by_the_clock=asked.clock_times)
+        other = play_what_if(base, changed, compile_located(changed), by_the_clock=asked.clock_times)
         found.append((name, compare(base, other)))
         show(done)
     rankings = ranked(found)
