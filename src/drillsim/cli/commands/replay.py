@@ -52,7 +52,10 @@ def command() -> click.Command:
             "With --with, --set or --decide the question is what if: what is otherwise stands beside the run as it"
             " was, of the same seed, with what brings it about."
         ),
-        examples=("drillsim replay mizuho-2021-03-12", "drillsim replay tutorial --seeds 100"),
+        examples=(
+            "drillsim replay mizuho-2021-03-12 --seeds 100",
+            "drillsim replay tutorial --with switch-at-once --decide database@10:10",
+        ),
         params=[case_argument(), *input_options(), *_what_if_options(), *_run_options()],
     )
 
