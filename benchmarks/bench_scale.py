@@ -28,9 +28,9 @@ def time_per_change(plan: Plan, name: str) -> float:
     times = []
     for _ in range(300):
         started = time.perf_counter()
-        run.levels.cut(node)
+        run.levels.turn(node, broken=True)
         run.settle()
-        run.levels.mend(node)
+        run.levels.turn(node, broken=False)
         run.settle()
         times.append(time.perf_counter() - started)
     return statistics.median(times)

@@ -30,14 +30,14 @@ def compile_case(case: BuiltCase) -> Plan:
     return compile_plan(case)
 
 
-def thirty_components(mean_hours: int) -> Plan:
-    """30 components, 3 of the groups of standby pairs, 2 crews, 4 lines, random faults over 240 hours."""
+def thirty_components(mean_fault: str, mean_repair: str) -> Plan:
+    """30 components, 3 of them standby pairs of others, 2 crews, 4 lines, random faults over 240 hours."""
     components: dict[str, Any] = {}
     for i in range(27):
         crew = f"crew-{i % 2}"
         components[f"c{i}"] = {
             "kind": "server",
-            "breaks": {"every": f"{mean_hours}h", "repair": "exp 1h", "crew": crew},
+            "breaks": {"every": mean_fault, "repair": f"exp {mean_repair}", "crew": crew},
         }
     for pair in range(3):
         members = [f"c{2 * pair}", f"c{2 * pair + 1}"]

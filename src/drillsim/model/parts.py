@@ -13,4 +13,5 @@ class Part(BaseModel):
         extra="forbid",
         populate_by_name=False,
         arbitrary_types_allowed=True,
+        defer_build=True,  # a part is only ever read within a whole: building each for itself takes longer than a run
     )

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from drillsim.engine.arrays import DAY_BITS, NONE, Entity, Graph, Op, Rule, Slots, Unit, WindowRow
 from drillsim.engine.kernel.draws import stream_key
 from drillsim.plan.days import clock_slot
 from drillsim.plan.findings import Findings, Path
+from drillsim.plan.ordering import Key, suppliers_first
 
 if TYPE_CHECKING:
     from drillsim.engine.arrays import Calendar
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 CONTAINERS = ("limits", "steps", "units", "options")
 SHAPES = ("fixed", "uniform", "triangular", "exponential")
-Key = tuple[str, ...]
 
 
 def short_path(path: str) -> str:
@@ -221,15 +219,11 @@ class Builder:
 
     def number_nodes(self) -> list[tuple[Key, ...]]:
         """Number all nodes so that suppliers come first; the groups that need each other."""
-        graph: nx.DiGraph[Key] = nx.DiGraph()
-        graph.add_nodes_from(self.drafts)
-        graph.add_edges_from((supplier, key) for key, draft in self.drafts.items() for supplier in draft.inputs)
-        place = {key: i for i, key in enumerate(self.drafts)}
-        groups = _ordered_groups(graph, place)
+        groups = suppliers_first({key: draft.inputs for key, draft in self.drafts.items()})
         for group in groups:
             for key in group:
                 self.number[key] = len(self.number)
-        return [group for group in groups if len(group) > 1 or graph.has_edge(group[0], group[0])]
+        return [group for group in groups if len(group) > 1 or group[0] in self.drafts[group[0]].inputs]
 
     def node(self, key: Key | None) -> int:
         """The number of a node; -1 for none."""
@@ -259,16 +253,11 @@ class Builder:
             tuple(draft.subject for draft in drafts),
             tuple(tuple(self.users.get(node, ())) for node in range(len(keys))),
             tuple(node for node, draft in enumerate(drafts) if draft.closed),
-            bytes(not inputs[node] and node not in self.users for node in range(len(keys))),
+            tuple(
+                not inputs[node]
+                and node not in self.users
+                and all(drafts[user].op == Op.ANY for user in dependents[node])
+                for node in range(len(keys))
+            ),
             tuple(tuple(sorted(self.number[key] for key in circle)) for circle in circles),
         )
-
-
-def _ordered_groups(graph: nx.DiGraph[Key], place: dict[Key, int]) -> list[tuple[Key, ...]]:
-    """Strongly connected groups, suppliers first; equals in the order of the files."""
-    if nx.is_directed_acyclic_graph(graph):
-        return [(key,) for key in nx.lexicographical_topological_sort(graph, key=place.__getitem__)]
-    folded = nx.condensation(graph)
-    first = {group: min(place[key] for key in data["members"]) for group, data in folded.nodes(data=True)}
-    order = nx.lexicographical_topological_sort(folded, key=first.__getitem__)
-    return [tuple(sorted(folded.nodes[group]["members"], key=place.__getitem__)) for group in order]

@@ -10,8 +10,9 @@ from drillsim.model.times import Clock
 if TYPE_CHECKING:
     from drillsim.engine.arrays import Calendar
     from drillsim.model import Scenario, Topology
-    from drillsim.plan.builder import Builder, Key
+    from drillsim.plan.builder import Builder
     from drillsim.plan.findings import Findings
+    from drillsim.plan.ordering import Key
 
 _MOST_UNITS = 100_000
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from drillsim.model.flows import Flow
     from drillsim.model.supply import Component
     from drillsim.model.work import OnLoss, Step, WorkPart
-    from drillsim.plan.builder import Builder, Key
+    from drillsim.plan.builder import Builder
     from drillsim.plan.case import Names
     from drillsim.plan.findings import Path
+    from drillsim.plan.ordering import Key
 
 LOSSES: tuple[OnLoss, ...] = ("waits", "abends", "errors")
 

@@ -12,9 +12,10 @@ from drillsim.plan.builder import short_path
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drillsim.plan.builder import Builder, Key
+    from drillsim.plan.builder import Builder
     from drillsim.plan.case import Names
     from drillsim.plan.findings import Path
+    from drillsim.plan.ordering import Key
 
 _PARTS = {Op.ANY: "any", Op.ALL: "all", Op.CHAIN: "chain", Op.SHARE: "share", Op.KTH: "of"}
 """Under which key the parts of a need are written."""

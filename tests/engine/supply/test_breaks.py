@@ -10,6 +10,7 @@ import pytest
 from tests.engine.building import HOUR, causes, levels, plan_case, records, run_case, times
 
 from drillsim.engine import Plan, Run
+from drillsim.engine.kernel.clockwork import StockClock
 
 YEAR = {"starts": "2026-01-01 00:00", "ends": "2026-12-31 00:00", "random": "on"}
 BREAKS = "breaks: {every: 10h, repair: exp 1h}"
@@ -202,3 +203,50 @@ def test_a_run_that_keeps_counters_only_counts_the_same() -> None:
     assert told.outcome() == silent.outcome()
     assert len(silent.trace) == 0
     assert told.fired == silent.fired < 4 * 2 * 24 * 30
+
+
+BANK = """
+    crews: {red: {size: 1}, blue: {size: 1}}
+    components:
+      a0: {kind: x, breaks: {every: 5h, repair: exp 1h, crew: red}}
+      a1: {kind: x, breaks: {every: 5h, repair: exp 1h, crew: blue}}
+      b0: {kind: x, breaks: {every: 5h, repair: exp 1h, crew: red}}
+      b1: {kind: x, breaks: {every: 5h, repair: exp 1h, crew: blue}}
+      spare: {kind: x, breaks: {every: 5h, repair: exp 1h, crew: red}}
+      pair: {kind: pair, first_of: [a0, a1], failover: {detect: 30s, switch: 30s, works: 0.8, back: auto}}
+    lines:
+      at-once: {needs: [pair, {any: [b0, b1]}], demand: 1000/h, tolerance: {settle: 0s}}
+      settled: {needs: [{any: [b0, b1]}], demand: {00:00: 10/h, 09:00: 500/h}, tolerance: {outage: 2h, failed: 100}}
+"""
+MONTH = {"starts": "2026-01-01 00:00", "ends": "2026-02-01 00:00", "random": "on"}
+
+
+def test_counters_alone_are_those_of_a_traced_run_on_any_clock() -> None:
+    """Where nobody looks, changes that nothing follows from are passed over: no counter and no record may tell."""
+    plan = plan_case(BANK, **MONTH)
+    for seed in range(5):
+        traced, counters, stock = Run(plan, seed), Run(plan, seed, record=False), Run(plan, seed, clock=StockClock)
+        for run in (traced, counters, stock):
+            run.finish()
+        assert counters.outcome() == traced.outcome() == stock.outcome()
+        assert counters.fired == traced.fired
+        assert traced.trace.fingerprint() == stock.trace.fingerprint()
+
+
+def test_what_is_passed_over_is_recorded_all_the_same() -> None:
+    """A condition that looks at nothing here makes the run look at every change: the trace stays what it was."""
+    watched = {"events": {"never": {"when": "a0 withheld", "do": [{"repair": "a0"}]}}}
+    for seed in range(5):
+        quiet, looked_at = Run(plan_case(BANK, **MONTH), seed), Run(plan_case(BANK, **MONTH, **watched), seed)
+        quiet.finish()
+        looked_at.finish()
+        assert list(quiet.trace.lines()) == list(looked_at.trace.lines())
+        assert any(record.subject == "spare" for record in quiet.trace)
+
+
+def test_an_unchanging_demand_wakes_nobody() -> None:
+    """In a month without a fault there is nothing but the steps of the other line."""
+    run = Run(plan_case(BANK, **{**MONTH, "random": "off"}))
+    run.finish()
+    assert run.fired == 2 * 31  # at 09:00 and when the day changes
+    assert run.outcome().line("at-once").demand == 31 * 24 * 1000

@@ -32,7 +32,7 @@ def graph_of(
         users=((),) * size,
         closed=(),
         circles=circles,
-        plain=bytes(size),
+        spare=(False,) * size,
     )
 
 
@@ -117,11 +117,11 @@ def test_parts_of_a_node_stack_and_the_least_counts() -> None:
 
 def test_what_is_cut_stays_at_nothing_whatever_else_changes() -> None:
     levels = levels_of(graph_of(source(1)))
-    levels.cut(0)
+    levels.turn(0, broken=True)
     levels.bound_works(0, FAULT, HALF)
     levels.settle()
     assert levels.level(0) == 0
-    levels.mend(0)
+    levels.turn(0, broken=False)
     levels.settle()
     assert levels.level(0) == HALF
 
@@ -274,7 +274,10 @@ def test_settling_step_by_step_gives_what_a_full_recompute_gives(
     levels = levels_of(graph)
     size = len(graph.op)
     if quiet:
-        levels.plain = bytes(not inputs for inputs in graph.inputs)
+        levels.spare = tuple(
+            not inputs and all(graph.op[user] == Op.ANY for user in users)
+            for inputs, users in zip(graph.inputs, graph.dependents, strict=True)
+        )
     own = [[WHOLE, WHOLE, 0] for _ in range(size)]
     dead: set[int] = set()
     for step, (wish, what, share) in enumerate(changes):
@@ -289,10 +292,10 @@ def test_settling_step_by_step_gives_what_a_full_recompute_gives(
             levels.bound_wrong(node, FAULT, share)
             own[node][2] = share
         elif what == "cut":
-            levels.cut(node)
+            levels.turn(node, broken=True)
             dead.add(node)
         elif what == "mend":
-            levels.mend(node)
+            levels.turn(node, broken=False)
             dead.discard(node)
         elif node in levels.active:
             levels.active[node] = graph.inputs[node][share % len(graph.inputs[node])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,6 +107,17 @@ class Plan:
     """By Entity: row to the conditions that look at it."""
     feeds: tuple[dict[int, tuple[int, ...]], ...] = ()
     """By Entity: row to the flows that read it."""
+    derived: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What runs have worked out from the rows, whatever the numbers: kept for the next run, never part of a file."""
+
+    def __getstate__(self) -> list[object]:
+        """All fields in order, without what was derived."""
+        return [{} if its.name == "derived" else getattr(self, its.name) for its in fields(self)]
+
+    def __setstate__(self, state: list[object]) -> None:
+        """Fill the fields of an unpickled plan."""
+        for its, value in zip(fields(self), state, strict=True):
+            object.__setattr__(self, its.name, value)
 
     def with_values(self, values: dict[str, int]) -> Plan:
         """The same plan with other numbers in some slots, without compiling."""

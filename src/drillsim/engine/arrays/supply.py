@@ -20,8 +20,8 @@ class Graph:
     """(Entity, index) of what must look again when the node's level changes."""
     closed: tuple[int, ...]
     """Nodes that start withheld."""
-    plain: bytes
-    """1 for nodes that have no needs and no users but nodes."""
+    spare: tuple[bool, ...]
+    """Nodes that have no needs, and no users but needs that have alternatives."""
     circles: tuple[tuple[int, ...], ...]
     """Groups of nodes that need each other, in order."""
 

@@ -130,6 +130,8 @@ Profile = tuple[tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]], ...]
 
 def steps_at(profile: Profile, calendar: Calendar, at: int) -> tuple[int, int]:
     """The slot of a line's demand at an instant (-1 on a day for which nothing is written), and when to look again."""
+    if len(profile) == 1 and profile[0][0] & _DAILY and len(profile[0][2]) == 1:
+        return profile[0][2][0][1], NEVER  # one rate at all hours of all days
     day = day_at(calendar, at)
     slot = -1
     upcoming = calendar.starts[day + 1] if day + 1 < len(calendar.starts) else NEVER

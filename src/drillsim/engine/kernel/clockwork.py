@@ -34,7 +34,7 @@ class Clock(Protocol):
         """When a timer falls due, or NEVER."""
 
     def refill(self, until: int) -> bool:
-        """Make sure that the heap begins with the next timer of ours, if one falls due by then."""
+        """Make sure that the heap begins with the next timer of ours; whether one falls due by then."""
 
     def grow(self) -> int:
         """A timer that is not part of the plan."""
@@ -65,7 +65,7 @@ class Clockwork(simpy.Environment):
         heap = self.heap
         while heap and heap[0][1] != OURS and heap[0][0] <= until:
             self.step()
-        return bool(heap)
+        return bool(heap) and heap[0][0] <= until
 
     def grow(self) -> int:
         """A timer that is not part of the plan."""

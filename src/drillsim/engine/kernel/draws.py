@@ -13,6 +13,10 @@ import struct
 from functools import cache
 from hashlib import blake2b
 from math import isqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _UNPACK = struct.Struct("<8Q").unpack
 _BITS = 64
@@ -72,7 +76,8 @@ def _exponential_table() -> tuple[tuple[int, int], ...]:
     return tuple((edges[cell], edges[cell] - edges[cell + 1]) for cell in range(1 << _CELLS))
 
 
-_WITHIN = (1 << _BITS - _CELLS) - 1
+_OF_CELL = _BITS - _CELLS
+_WITHIN = (1 << _OF_CELL) - 1
 
 
 def exponential(uniform: int) -> int:
@@ -87,14 +92,13 @@ def exponential(uniform: int) -> int:
 class Draws:
     """The streams of one run, each opened at its first draw."""
 
-    __slots__ = ("_counts", "_keys", "_left", "_seed", "_table")
+    __slots__ = ("_counts", "_keys", "_left", "_seed")
 
     def __init__(self, keys: tuple[bytes, ...], seed: int) -> None:
         self._keys = keys
         self._seed = seed.to_bytes(8, "little", signed=True)
         self._left: list[list[int] | None] = [None] * len(keys)
         self._counts: dict[int, int] = {}
-        self._table = _exponential_table()
 
     def add(self, key: bytes) -> int:
         """Open a stream that is not part of the plan, for a command."""
@@ -112,15 +116,20 @@ class Draws:
             left = self._left[stream] = list(_UNPACK(digest))
         return left.pop()
 
-    def waiting(self, stream: int, mean: int) -> int:
-        """One exponential waiting time in whole ms."""
-        left = self._left[stream]
-        uniform = left.pop() if left else self.uniform(stream)
-        cell = uniform >> _BITS - _CELLS
-        if cell < _FINE:
-            return mean * minus_log(uniform) >> _SCALE
-        edge, fall = self._table[cell]
-        return mean * (edge - (fall * (uniform & _WITHIN) >> _BITS - _CELLS)) >> _SCALE
+    def waiting_times(self) -> Callable[[int, int], int]:
+        """How to draw exponential waiting times in whole ms: called with the stream and the mean."""
+        lefts, draw, table = self._left, self.uniform, _exponential_table()
+
+        def waiting(stream: int, mean: int) -> int:
+            left = lefts[stream]
+            uniform = left.pop() if left else draw(stream)
+            cell = uniform >> _OF_CELL
+            if cell < _FINE:
+                return mean * minus_log(uniform) >> _SCALE
+            edge, fall = table[cell]
+            return mean * (edge - (fall * (uniform & _WITHIN) >> _OF_CELL)) >> _SCALE
+
+        return waiting
 
     def chance(self, stream: int, share: int) -> bool:
         """True with a chance in millionths; certain ones draw too, so that a changed chance moves nothing else."""

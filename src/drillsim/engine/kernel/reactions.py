@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NONE, WHOLE, Entity
 from drillsim.engine.supply.levels import HOURS
@@ -16,100 +17,72 @@ if TYPE_CHECKING:
 _NODE = int(Entity.NODE)
 _PERCENT = WHOLE // 100
 _ENDS = (0, WHOLE)
+_UP = (WHOLE, 0)
 _COUNT = 3_600_000
 """A written count is in thousandths of an item."""
 
 
-class Audience(NamedTuple):
-    """By Entity: what a row does when something it uses has changed."""
-
-    of_levels: list[Callable[[int], object]]
-    of_flows: dict[int, Callable[[int], object]]
-    of_windows: dict[int, Callable[[int, bool], object]]
-    of_numbers: dict[int, Callable[[int, int], object]]
-    """Called with (slot, row)."""
-
-
-def audience(run: Run) -> Audience:
-    """Who listens in a run."""
-    of_levels: list[Callable[[int], object]] = [_deaf] * len(Entity)
-    of_levels[Entity.LINE] = run.lines.reflow
-    of_levels[Entity.PAIR] = run.failover.look
-    of_levels[Entity.HOLD] = run.holds.look
-    of_levels[Entity.WORK] = run.works.stale.add
-    of_levels[Entity.BACKLOG] = run.backlogs.stale.add
-    of_levels[Entity.FLOW] = run.state.stale_flows.add
-    of_levels[Entity.CAPACITY] = run.capacities.feel
-    of_levels[Entity.ROUTE] = run.messages.routes.look
-    of_flows: dict[int, Callable[[int], object]] = {
-        Entity.LIMIT: run.limits.look,
-        Entity.BACKLOG: run.backlogs.stale.add,
-        Entity.LINE: lambda line: run.lines.demand.feed(
-            line, sum(run.flows.rate[flow] for flow in run.plan.lines[line].flows)
-        ),
-        Entity.UNITS: run.fleets.stale.add,
-        Entity.MESSAGE: lambda message: run.messages.flood(run.plan.messages[message].route),
-    }
-    of_windows: dict[int, Callable[[int, bool], object]] = {
-        Entity.NODE: lambda row, is_open: _hours_changed(run, row, is_open=is_open),
-        Entity.LINE: run.lines.demand.open_or_close,
-        Entity.CREW: lambda crew, _: run.crews.recount(crew),
-        Entity.WORK: lambda work, _: run.works.stale.add(work),
-        Entity.BACKLOG: lambda backlog, _: run.backlogs.stale.add(backlog),
-        Entity.UNITS: lambda fleet, _: run.fleets.stale.add(fleet),
-        Entity.LIMIT: lambda limit, is_open: run.limits.reset(limit, NONE) if is_open and run.begun else None,
-    }
-    of_numbers: dict[int, Callable[[int, int], object]] = {
-        Entity.LINE: lambda _, line: _line_set(run, line),
-        Entity.WINDOW: lambda _, window: _window_set(run, window),
-        Entity.BACKLOG: lambda _, backlog: run.backlogs.reorder(backlog),
-        Entity.CAPACITY: lambda _, capacity: run.capacities.sample(capacity),
-        Entity.LIMIT: lambda slot, limit: _limit_set(run, slot, limit),
-        Entity.UNITS: lambda _, fleet: run.fleets.stale.add(fleet),
-        Entity.FLOW: lambda _, flow: run.state.stale_flows.add(flow),
-        Entity.WORK: lambda _, work: run.jobs.numbers_set(work),
-        Entity.CREW: lambda _, crew: run.crews.recount(crew),
-        Entity.ROUTE: lambda _, route: run.messages.routes.look(route),
-        Entity.PAIR: lambda _, pair: run.failover.look(pair),
-    }
-    return Audience(of_levels, of_flows, of_windows, of_numbers)
+def audience(run: Run) -> list[Callable[[int], object]]:
+    """By Entity: what a row does when a level that it uses has changed."""
+    listens: list[Callable[[int], object]] = [_deaf] * len(Entity)
+    listens[Entity.LINE] = run.lines.follow
+    listens[Entity.PAIR] = run.failover.look
+    listens[Entity.HOLD] = run.holds.look
+    listens[Entity.WORK] = run.works.stale.add
+    listens[Entity.BACKLOG] = run.backlogs.stale.add
+    listens[Entity.FLOW] = run.state.stale_flows.add
+    listens[Entity.CAPACITY] = run.capacities.feel
+    listens[Entity.ROUTE] = run.messages.routes.look
+    return listens
 
 
 def _deaf(_row: int) -> None:
     """Nothing that uses levels has rows of this kind."""
 
 
-def react(run: Run, changed: list[int]) -> None:
-    """Record the levels that changed and let everybody who uses them look again."""
+def reaction(run: Run) -> Callable[[list[int]], None]:
+    """What follows when levels have changed: they are recorded, and everybody who uses them looks again."""
     state = run.state
-    levels = run.levels
-    graph = run.plan.graph
-    handovers = run.handovers
-    users, listens = graph.users, run.audience.of_levels
-    if state.recording and graph.circles:
-        changed = handovers.in_order(changed)
-    recording, quiet = state.recording, state.unwatched
-    for node in changed:
-        level = levels.done[node]
-        if recording and graph.subject[node] >= 0:
-            wrong = levels.wrong[node]
-            was, was_wrong = run.shown.get(node, (WHOLE, 0))
-            if _tells(level, was) or _tells(wrong, was_wrong):
-                run.shown[node] = (level, wrong)
-                handovers.catch_up(node)
-                causes, hands = run.causes.of_node(node, fell=level < was or wrong > 0)
-                record = state.note(_NODE, node, "level", graph.subject[node], (level, wrong), causes)
-                handovers.tell(node, record, hands)
-            elif level == was:
-                state.stale_hands.add(node)
-        if recording:
-            handovers.pass_on(node)
-        for entity, row in users[node]:
-            listens[entity](row)
-        if not quiet:
-            if level < WHOLE:
-                run.been_lower.add(node)
-            state.changed(_NODE, node)
+    recording, watched = state.recording, not state.unwatched
+    subjects, users, listens = run.plan.graph.subject, run.plan.graph.users, audience(run)
+    done, record_level, pass_on = run.levels.done, run.record_level, run.handovers.pass_on
+    in_order = run.handovers.in_order if recording and run.plan.graph.circles else None
+
+    def react(changed: list[int]) -> None:
+        for node in in_order(changed) if in_order else changed:
+            if recording:
+                if subjects[node] >= 0:
+                    record_level(node)
+                pass_on(node)
+            for entity, row in users[node]:
+                listens[entity](row)
+            if watched:
+                if done[node] < WHOLE:
+                    run.been_lower.add(node)
+                state.changed(_NODE, node)
+
+    return react
+
+
+def level_recorder(run: Run) -> Callable[[int], None]:
+    """How the level of a named node is recorded, if it has moved far enough to tell."""
+    state, handovers = run.state, run.handovers
+    done, wrongs, shown, subjects = run.levels.done, run.levels.wrong, run.shown, run.plan.graph.subject
+    of_node = run.causes.of_node
+
+    def record_level(node: int) -> None:
+        level, wrong = done[node], wrongs[node]
+        was, was_wrong = shown.get(node, _UP)
+        if _tells(level, was) or _tells(wrong, was_wrong):
+            shown[node] = (level, wrong)
+            handovers.catch_up(node)
+            causes, hands = of_node(node, fell=level < was or wrong > 0)
+            record = state.note(_NODE, node, "level", subjects[node], (level, wrong), causes)
+            handovers.tell(node, record, hands)
+        elif level == was:
+            state.stale_hands.add(node)
+
+    return record_level
 
 
 def _tells(share: int, told: int) -> bool:
@@ -119,15 +92,20 @@ def _tells(share: int, told: int) -> bool:
     return abs(share - told) >= _PERCENT or share in _ENDS or told in _ENDS
 
 
+def flow_changed(run: Run, entity: int, row: int) -> None:
+    """A flow carries another rate: what it feeds looks again."""
+    _of_flows()[entity](run, row)
+
+
 def window_changed(run: Run, window: int, *, is_open: bool) -> None:
     """A window opens or closes: everything with these hours looks again."""
     for entity, row in run.plan.window_users[window]:
-        run.audience.of_windows[entity](row, is_open)
+        _of_windows()[entity](run, row, is_open)
 
 
 def slot_changed(run: Run, slot: int, entity: int, row: int) -> None:
     """A number was set: whoever uses it looks again."""
-    run.audience.of_numbers[entity](slot, row)
+    _of_numbers()[entity](run, slot, row)
 
 
 def _hours_changed(run: Run, row: int, *, is_open: bool) -> None:
@@ -158,6 +136,49 @@ def _limit_set(run: Run, slot: int, limit: int) -> None:
         run.limits.put(limit, run.state.values[slot] * _COUNT)
     else:
         run.limits.look(limit)
+
+
+@cache
+def _of_flows() -> dict[int, Callable[[Run, int], object]]:
+    return {
+        Entity.LIMIT: lambda run, limit: run.limits.look(limit),
+        Entity.BACKLOG: lambda run, backlog: run.backlogs.stale.add(backlog),
+        Entity.LINE: lambda run, line: run.lines.demand.feed(
+            line, sum(run.flows.rate[flow] for flow in run.plan.lines[line].flows)
+        ),
+        Entity.UNITS: lambda run, fleet: run.fleets.stale.add(fleet),
+        Entity.MESSAGE: lambda run, message: run.messages.flood(run.plan.messages[message].route),
+    }
+
+
+@cache
+def _of_windows() -> dict[int, Callable[[Run, int, bool], object]]:
+    return {
+        Entity.NODE: lambda run, row, is_open: _hours_changed(run, row, is_open=is_open),
+        Entity.LINE: lambda run, line, is_open: run.lines.demand.open_or_close(line, is_open),
+        Entity.CREW: lambda run, crew, _: run.crews.recount(crew),
+        Entity.WORK: lambda run, work, _: run.works.stale.add(work),
+        Entity.BACKLOG: lambda run, backlog, _: run.backlogs.stale.add(backlog),
+        Entity.UNITS: lambda run, fleet, _: run.fleets.stale.add(fleet),
+        Entity.LIMIT: lambda run, limit, is_open: run.limits.reset(limit, NONE) if is_open and run.begun else None,
+    }
+
+
+@cache
+def _of_numbers() -> dict[int, Callable[[Run, int, int], object]]:
+    return {
+        Entity.LINE: lambda run, _, line: _line_set(run, line),
+        Entity.WINDOW: lambda run, _, window: _window_set(run, window),
+        Entity.BACKLOG: lambda run, _, backlog: run.backlogs.reorder(backlog),
+        Entity.CAPACITY: lambda run, _, capacity: run.capacities.sample(capacity),
+        Entity.LIMIT: _limit_set,
+        Entity.UNITS: lambda run, _, fleet: run.fleets.stale.add(fleet),
+        Entity.FLOW: lambda run, _, flow: run.state.stale_flows.add(flow),
+        Entity.WORK: lambda run, _, work: run.jobs.numbers_set(work),
+        Entity.CREW: lambda run, _, crew: run.crews.recount(crew),
+        Entity.ROUTE: lambda run, _, route: run.messages.routes.look(route),
+        Entity.PAIR: lambda run, _, pair: run.failover.look(pair),
+    }
 
 
 def crew_changed(run: Run, crew: int) -> None:

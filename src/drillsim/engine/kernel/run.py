@@ -7,19 +7,20 @@ changed, in plan order: what newly holds acts, back to 2, at most 64 rounds; (4)
 
 from __future__ import annotations
 
-from heapq import heappop
+from functools import partial
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, Plan
 from drillsim.engine.kernel.calendar import next_clock
-from drillsim.engine.kernel.clockwork import Clockwork
+from drillsim.engine.kernel.clockwork import OURS, Clockwork
 from drillsim.engine.kernel.commands import Command, submit
 from drillsim.engine.kernel.conditions import Conditions
 from drillsim.engine.kernel.effects import Effects
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.measures import Measures
 from drillsim.engine.kernel.outcome import Outcome, read_outcome
-from drillsim.engine.kernel.reactions import audience, crew_changed, react, work_ended
+from drillsim.engine.kernel.reactions import crew_changed, flow_changed, level_recorder, reaction, work_ended
 from drillsim.engine.kernel.scripted import begin, came_true, what_acts
 from drillsim.engine.kernel.state import State
 from drillsim.engine.kernel.states import state_holds
@@ -111,7 +112,7 @@ class Run:
         self.decisions = Decisions(state, self.windows, self.works)
         self.effects = Effects(self)
         self.measures = Measures(self)
-        self.conditions = Conditions(state, self.measures, self._state_holds, timers["condition"])
+        self.conditions = Conditions(state, self.measures, partial(state_holds, self), timers["condition"])
         self.causes = Causes(state, levels, self.faults, self.failover)
         self.reasons = Reasons(state, levels, self.causes)
         self.tolerances = Tolerances(state, self.measures, self.lines, self.reasons, timers)
@@ -122,9 +123,12 @@ class Run:
     def _prepare(self, timers: list[str]) -> None:
         """Lay out who hears of what, which timer goes to whom, and who waits to look again."""
         state, plan, levels = self.state, self.plan, self.levels
-        self.audience = audience(self)
-        if state.unwatched and not state.recording:
-            levels.plain = plan.graph.plain
+        self.handovers = Handovers(state, levels, self.causes)
+        self.record_level = level_recorder(self)
+        self.breaks.attach(self.record_level)
+        self._react = reaction(self)
+        if state.unwatched:
+            levels.spare = plan.graph.spare
         self.capacity_of: dict[int, list[int]] = {}
         for i, capacity in enumerate(plan.capacities):
             self.capacity_of.setdefault(capacity.node, []).append(i)
@@ -132,19 +136,21 @@ class Run:
         self._timers = timers
         self._due: list[Callable[[int], None]] = [handlers[name] for name in timers]
         self._peaks = [i for i, row in enumerate(plan.measures) if row.peak >= 0]
-        self.handovers = Handovers(state, levels, self.causes)
-        explains = ((state.stale_hands, self.handovers.look),) if state.recording else ()
-        self._looks: tuple[tuple[set[int], Callable[[int], object]], ...] = (
-            *explains,
-            (state.stale_flows, self.flows.look),
-            (self.crews.stale, self._crew_looks),
-            (self.fleets.stale, self.fleets.look),
-            (self.works.stale, self.works.look),
-            (self.backlogs.stale, self.backlogs.look),
-            (self.lines.touched, self.tolerances.line_changed),
-        )
+        self._looks: list[tuple[set[int], Callable[[int], object]]] = [
+            (waiting, look)
+            for rows, waiting, look in (
+                (state.recording, state.stale_hands, self.handovers.look),
+                (plan.flows, state.stale_flows, self.flows.look),
+                (plan.crews, self.crews.stale, self._crew_looks),
+                (plan.units, self.fleets.stale, self.fleets.look),
+                (plan.works, self.works.stale, self.works.look),
+                (plan.backlogs, self.backlogs.stale, self.backlogs.look),
+                (plan.tolerances, self.lines.touched, self.tolerances.line_changed),
+            )
+            if rows
+        ]
         """Who waits to look again once levels have settled, in the order in which they look."""
-        self._stale = (levels.dirty, *(waiting for waiting, _ in self._looks))
+        self._waiting = tuple(waiting for waiting, _ in self._looks)
 
     # -- the clock ----------------------------------------------------------------------------------------------------
 
@@ -159,7 +165,7 @@ class Run:
         self.holds.attach(self.levels, self.causes)
         self.lines.attach(self.backlogs, self.capacities)
         self.backlogs.attach(self.lines, self.flows, self.crews, self.windows, self.reasons)
-        self.flows.attach(self.measures, self.conditions, self.reasons, self._flow_reaches)
+        self.flows.attach(self.measures, self.conditions, self.reasons, partial(flow_changed, self))
         self.limits.attach(self.flows, self.fleets, act)
         self.fleets.attach(self.flows, self.crews, self.windows, self.limits)
         self.works.attach(self.jobs, self.conditions, self.causes, act, self._work_ended, self.capacities.work_runs)
@@ -259,25 +265,28 @@ class Run:
 
     def _pass_time(self, to: int) -> None:
         """The loop: every instant up to and including a moment."""
-        state = self.state
-        clock = state.clock
+        state, clock = self.state, self.state.clock
         heap, armed, refill = clock.heap, clock.armed, clock.refill
         rows, due, kinds, fixed = self._rows, self._due, self._kinds, self._fixed
-        stale, conditions, peaks = self._stale, state.stale_conditions, self._peaks
+        dirty, waiting, levels, react, settle = self.levels.dirty, self._waiting, self.levels, self._react, self.settle
+        conditions, peaks, now = state.stale_conditions, self._peaks, state.now
         rounds = fired = 0
-        while refill(to):
-            at, _, timer, _ = heap[0]
-            if at > to:
+        while heap or refill(to):
+            at, whose, timer, _ = soonest = heappop(heap)
+            if at > to or whose != OURS:
+                heappush(heap, soonest)
+                if refill(to):
+                    continue
                 break
-            heappop(heap)
             if armed[timer] != at:
                 continue
             armed[timer] = NEVER
-            rounds = rounds + 1 if at == state.now else 0
-            if rounds > _ROUNDS:
+            if at != now:
+                assert at > now, (at, now)
+                state.now = now = at
+                rounds = 0
+            elif (rounds := rounds + 1) > _ROUNDS:
                 raise LoopError(what_acts(self) or (self._timers[kinds[timer]] if timer < fixed else "effects"))
-            assert at >= state.now, (at, state.now)
-            state.now = at
             if peaks:  # what falls at this moment was highest until now
                 self._see_peaks()
             fired += 1
@@ -287,8 +296,10 @@ class Run:
                 due[kinds[timer]](rows[timer])
             else:
                 self._later.pop(timer)()
-            if any(stale):
-                self.settle()
+            if dirty:
+                react(levels.settle())
+            if dirty or any(waiting):
+                settle()
             if conditions:
                 self._conclude()
             if peaks:
@@ -332,7 +343,7 @@ class Run:
 
     def unsettled(self) -> bool:
         """Whether something has changed in this moment that the rest has yet to follow."""
-        return any(self._stale)
+        return bool(self.levels.dirty) or any(self._waiting)
 
     def _see_peaks(self) -> None:
         for measure in self._peaks:
@@ -343,8 +354,9 @@ class Run:
         levels, looks = self.levels, self._looks
         for _ in range(_PASSES):
             if levels.dirty:
-                react(self, levels.settle())
-                continue
+                self._react(levels.settle())
+                if levels.dirty:
+                    continue
             for waiting, look in looks:
                 if waiting:
                     for row in _drain(waiting):
@@ -357,12 +369,6 @@ class Run:
     def _crew_looks(self, crew: int) -> None:
         self.crews.look(crew)
         crew_changed(self, crew)
-
-    def _state_holds(self, entity: int, index: int, state: str, argument: int) -> bool:
-        return state_holds(self, entity, index, state, argument)
-
-    def _flow_reaches(self, entity: int, row: int) -> None:
-        self.audience.of_flows[entity](row)
 
     def _work_ended(self, work: int, success: bool, record: int) -> None:
         work_ended(self, work, record, success=success)

@@ -26,12 +26,12 @@ def begin(run: Run) -> None:
     run.windows.begin(lambda window, is_open: window_changed(run, window, is_open=is_open))
     run.levels.settle()
     run.holds.begin()
-    for node, level in enumerate(run.levels.done):
-        if level < WHOLE:
-            run.shown[node] = (level, 0)
+    lowered = [node for node, level in enumerate(run.levels.done) if level < WHOLE]
+    for node in lowered:
+        run.shown[node] = (run.levels.done[node], 0)
     if state.recording:
         run.handovers.begin()
-    run.been_lower.update(node for node, level in enumerate(run.levels.done) if level < WHOLE)
+    run.been_lower.update(lowered)
     run.lines.begin()
     run.backlogs.begin()
     run.capacities.begin()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NONE, Plan
+from drillsim.engine.arrays import NONE, Entity, Plan
 from drillsim.engine.kernel.draws import Draws
 from drillsim.engine.kernel.records import KIND, Detail, Trace
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NO_CAUSE: tuple[int, ...] = ()
 _LATEST = 12
+_ENTITIES = range(len(Entity) + 1)
 
 
 class State:
@@ -41,8 +42,8 @@ class State:
         self.stale_flows: set[int] = set()
         self.set_by: dict[int, int] = {}
         """The record that last changed a slot."""
-        self.last: dict[tuple[int, int], int] = {}
-        """The record that explains the present state of an (Entity, row)."""
+        self.last: list[dict[int, int]] = [{} for _ in _ENTITIES]
+        """By Entity: row to the record that explains its present state; the last is for what is no entity."""
         self.acting: deque[tuple[int, int]] = deque(maxlen=_LATEST)
         """What acted last, as (when, subject)."""
         self.held: dict[tuple[int, int], int] = {}
@@ -75,12 +76,12 @@ class State:
         """Record something and let it explain the state of an (Entity, row) from now on."""
         position = self.record(kind, subject, detail, causes)
         if position >= 0:
-            self.last[entity, row] = position
+            self.last[entity][row] = position
         return position
 
     def why(self, entity: int, row: int) -> int:
         """The record that explains the present state, or -1."""
-        return self.last.get((entity, row), NONE)
+        return self.last[entity].get(row, NONE)
 
     def hold(self, node: int, part: int, record: int) -> None:
         """A record explains what a part of its own does to a node from now on."""

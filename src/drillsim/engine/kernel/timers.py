@@ -20,7 +20,14 @@ class TimerLayout(NamedTuple):
 
 
 def timer_layout(plan: Plan) -> TimerLayout:
-    """Number the timers of a plan."""
+    """The timers of a plan, numbered once for all its runs."""
+    layout = plan.derived.get("timers")
+    if not isinstance(layout, TimerLayout):
+        layout = plan.derived["timers"] = _numbered(plan)
+    return layout
+
+
+def _numbered(plan: Plan) -> TimerLayout:
     lines, works = len(plan.lines), len(plan.works)
     counts = {
         "window": len(plan.windows),

@@ -65,7 +65,7 @@ def _note(run: Run, doing: Doing, kind: str, detail: tuple[int | str, ...] = ())
 def _explain(run: Run, node: int, record: int) -> None:
     if record >= 0:
         for each in {node, run.faults.fault_node(node)}:
-            run.state.last[Entity.NODE, each] = record
+            run.state.last[Entity.NODE][each] = record
             run.state.stale_hands.add(each)
 
 
@@ -348,7 +348,7 @@ def _divert(run: Run, doing: Doing) -> Undo:
     if record >= 0:
         run.state.driven[row.target] = record
         if kind == Entity.BACKLOG:
-            run.state.last[kind, row.other] = record
+            run.state.last[kind][row.other] = record
         else:
             run.state.driven[row.other] = record
     run.lines.demand.divert(row.target, doing.number, (kind, row.other, row.share))
@@ -361,7 +361,7 @@ def _move(run: Run, doing: Doing) -> None:
     moved = run.backlogs.move(row.target, row.over, row.share, most, row.mode, row.other)
     record = _note(run, doing, "moved", (row.mode, moved // ITEM))
     if record >= 0:
-        run.state.last[Entity.BACKLOG, row.target] = record
+        run.state.last[Entity.BACKLOG][row.target] = record
 
 
 VERBS: dict[str, Callable[[Run, Doing], Undo | None]] = {

@@ -81,7 +81,7 @@ class Causes:
     def of_node(self, node: int, *, fell: bool) -> tuple[tuple[int, ...], Hands]:
         """The causes of a level record that is about to be written, and what holds the node down by then."""
         levels = self._levels
-        own = self._state.last.get((_NODE, node), -1)
+        own = self._state.last[_NODE].get(node, -1)
         found: list[int] = []
         hands: Hands = set()
         if fell or levels.done[node] < WHOLE:
@@ -160,6 +160,6 @@ class Causes:
             self._last(_NODE, node, found)
 
     def _last(self, entity: int, row: int, found: list[int]) -> None:
-        record = self._state.last.get((entity, row), -1)
+        record = self._state.last[entity].get(row, -1)
         if record >= 0:
             found.append(record)

@@ -158,7 +158,7 @@ class Handovers:
         """What explained a node still does, if all that has happened since is a recovery in vain."""
         latest = self._state.why(_NODE, node)
         if latest > record >= 0 and self._state.trace.entries[latest][1] in RECOVERIES:
-            self._state.last[_NODE, node] = record
+            self._state.last[_NODE][node] = record
 
 
 def _changed(before: Hands, now: Hands) -> bool:

@@ -117,7 +117,7 @@ class Messages:
         """It is switched off, or on again."""
         self.withheld[message] = withheld
         if record >= 0:
-            self._state.last[Entity.MESSAGE, message] = record
+            self._state.last[Entity.MESSAGE][message] = record
         if self._rows[message].flow >= 0:
             self.flood(self._rows[message].route)
 

@@ -12,6 +12,9 @@ from drillsim.engine.kernel.draws import EXPONENTIAL
 from drillsim.engine.supply.levels import BROKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drillsim.engine.arrays import BreakRow
     from drillsim.engine.kernel.state import State
     from drillsim.engine.supply.faults import Faults
     from drillsim.engine.supply.levels import Levels
@@ -23,7 +26,7 @@ _NODE = int(Entity.NODE)
 class Breaks:
     """The random faults of a run."""
 
-    __slots__ = ("_broken", "_crews", "_levels", "_nodes", "_rows", "_state", "_timer", "on")
+    __slots__ = ("_crews", "_levels", "_nodes", "_record_level", "_rows", "_state", "_timer", "_wait", "due", "on")
 
     def __init__(self, state: State, levels: Levels, faults: Faults, crews: Crews, timer: int, *, on: bool) -> None:
         self._state = state
@@ -31,9 +34,16 @@ class Breaks:
         self._crews = crews
         self._rows = state.plan.breaks
         self._timer = timer
-        self._broken = [False] * len(self._rows)
         self._nodes = [faults.fault_node(row.node) for row in self._rows]
         self.on = on
+        self._wait = _waiting(state, timer) if on else _never
+        self._record_level: Callable[[int], None]
+        self.due = self._breaking()
+        """It breaks, or its repair is finished."""
+
+    def attach(self, record_level: Callable[[int], None]) -> None:
+        """Learn how to record the level of a node whose change nobody else hears of."""
+        self._record_level = record_level
 
     def begin(self) -> None:
         """Draw the first faults."""
@@ -41,55 +51,48 @@ class Breaks:
             for place, row in enumerate(self._rows):
                 self._wait(place, row.stream_every, row.every)
 
-    def _wait(self, place: int, stream: int, slot: int) -> None:
-        state = self._state
-        values = state.values
-        if values[slot] == EXPONENTIAL:
-            at = state.now + (state.draws.waiting(stream, values[slot + 2]) or 1)
-        else:
-            at = state.now + (state.spread(stream, slot) or 1)
-        if at <= state.plan.horizon:
-            state.clock.arm(self._timer + place, at)
+    def _breaking(self) -> Callable[[int], None]:
+        """What happens when a time is up, with all it needs at hand: in a study this runs more often than the rest."""
+        rows, nodes, values, wait = self._rows, self._nodes, self._state.values, self._wait
+        dead, turn = self._levels.dead, self._levels.turn
+        take, queue_up, release = self._crews.take, self._crews.queue_up, self._crews.release
+        recording, note = self._state.recording, self._note
 
-    def due(self, place: int) -> None:
-        """It breaks, or its repair is finished."""
-        row = self._rows[place]
-        state = self._state
-        crew = row.crew
-        broken = self._broken[place] = not self._broken[place]
-        if state.recording:
-            self._note(place, broken=broken)
-        if broken:
-            self._levels.cut(self._nodes[place])
-            if crew >= 0:
-                self._crews.ask(crew, -1 - place, state.values[row.people], self._repair, place)
+        def repair(place: int) -> None:
+            wait(place, rows[place].stream_repair, rows[place].repair)
+
+        def due(place: int) -> None:
+            row = rows[place]
+            node, crew = nodes[place], row.crew
+            broken = not dead[node]
+            if recording:
+                note(row, node, broken=broken)
+            if turn(node, broken=broken) and recording:
+                self._record_level(node)
+            if not broken:
+                if crew >= 0:
+                    release(crew, values[row.people])
+                wait(place, row.stream_every, row.every)
+            elif crew < 0 or take(crew, values[row.people]):
+                wait(place, row.stream_repair, row.repair)
             else:
-                self._wait(place, row.stream_repair, row.repair)
-        else:
-            self._levels.mend(self._nodes[place])
-            if crew >= 0:
-                self._crews.release(crew, state.values[row.people])
-            self._wait(place, row.stream_every, row.every)
+                queue_up(crew, -1 - place, values[row.people], repair, place)
 
-    def _repair(self, place: int) -> None:
-        row = self._rows[place]
-        self._wait(place, row.stream_repair, row.repair)
+        return due
 
-    def _note(self, place: int, *, broken: bool) -> None:
-        state = self._state
-        row = self._rows[place]
-        node = self._nodes[place]
-        causes = () if broken else (state.last[_NODE, node],)
-        record = state.record("broke" if broken else "repaired", row.subject, (), causes)
-        state.last[_NODE, node] = state.last[_NODE, row.node] = record
-        state.hold(node, BROKEN, record)
+    def _note(self, row: BreakRow, node: int, *, broken: bool) -> None:
+        last = self._state.last[_NODE]
+        causes = () if broken else (last[node],)
+        record = self._state.record("broke" if broken else "repaired", row.subject, (), causes)
+        last[node] = last[row.node] = record
+        self._state.hold(node, BROKEN, record)
         if row.crew >= 0:
             self._crews.latest[row.crew] = (_NODE, row.node)
 
     def repair(self, node: int) -> None:
         """An effect repairs a node: whatever broke on it by itself is mended too."""
         for place, row in enumerate(self._rows):
-            if row.node == node and self._broken[place]:
+            if row.node == node and self._levels.dead[self._nodes[place]]:
                 clock = self._state.clock
                 begun = clock.armed_at(self._timer + place) != NEVER
                 clock.arm(self._timer + place, NEVER)
@@ -98,3 +101,22 @@ class Breaks:
                     self._crews.give_up(row.crew, -1 - place)
                     self._crews.busy[row.crew] += self._state.values[row.people]
                 self.due(place)
+
+
+def _never(_place: int, _stream: int, _slot: int) -> None:
+    """Nothing breaks at random in this run."""
+
+
+def _waiting(state: State, timer: int) -> Callable[[int, int, int], None]:
+    """How a component waits for a time that is drawn: called with its place, the stream and the slot of the spread."""
+    values, horizon, arm, waiting = state.values, state.plan.horizon, state.clock.arm, state.draws.waiting_times()
+
+    def wait(place: int, stream: int, slot: int) -> None:
+        if values[slot] == EXPONENTIAL:
+            at = state.now + (waiting(stream, values[slot + 2]) or 1)
+        else:
+            at = state.now + (state.spread(stream, slot) or 1)
+        if at <= horizon:
+            arm(timer + place, at)
+
+    return wait

@@ -118,7 +118,7 @@ class Capacities:
     def loaded_by(self, capacity: int, record: int) -> None:
         """A record explains the load from now on."""
         if record >= 0:
-            self._state.last[Entity.CAPACITY, capacity] = record
+            self._state.last[Entity.CAPACITY][capacity] = record
 
     def look(self, capacity: int) -> None:
         """Add the load up and let it act."""
@@ -206,7 +206,7 @@ class Capacities:
         state = self._state
         position = state.note(Entity.CAPACITY, capacity, kind, row.subject, detail, causes)
         if position >= 0:
-            state.last[Entity.NODE, row.node] = position
+            state.last[Entity.NODE][row.node] = position
 
     def strained(self, capacity: int) -> None:
         """The time above the rate is up."""

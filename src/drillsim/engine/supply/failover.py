@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 STEADY, DETECTING, BLOCKED, MISSED, SWITCHING = range(5)
 _MODES = (DEAD, UNSTABLE, PARTIAL)
+_PAIR = int(Entity.PAIR)
 
 
 class Failover:
@@ -144,6 +145,8 @@ class Failover:
         if phase == SWITCHING:
             return
         row = self._rows[pair]
+        if phase == STEADY and self.active[pair] == 0 and self._levels.done[row.members[0]] == WHOLE:
+            return
         mode = self.mode(pair)
         automatic = self._state.values[row.automatic]
         if phase != STEADY:
@@ -223,7 +226,7 @@ class Failover:
         """Record why the pair stays where it is: from now on, that is why it is down."""
         position = self._note(pair, kind, detail, causes)
         if position >= 0:
-            self._state.last[Entity.NODE, self._rows[pair].node] = position
+            self._state.last[Entity.NODE][self._rows[pair].node] = position
 
     def _needs_up(self, pair: int) -> bool:
         needs = self._rows[pair].needs
@@ -264,7 +267,7 @@ class Failover:
             if entity == Entity.CAPACITY:
                 self._feel(capacity)
                 if switched >= 0:
-                    self._state.last[Entity.CAPACITY, capacity] = switched
+                    self._state.last[Entity.CAPACITY][capacity] = switched
         self._state.changed(Entity.NODE, self._components[pair])
         self.look(pair)
 
@@ -291,8 +294,10 @@ class Failover:
         return self._state.why(Entity.NODE, node)
 
     def _note(self, pair: int, kind: str, detail: tuple[str, ...], causes: tuple[int, ...]) -> int:
-        self._state.changed(Entity.PAIR, pair)
-        return self._state.note(Entity.PAIR, pair, kind, self._rows[pair].subject, detail, causes)
+        state = self._state
+        if not state.unwatched:
+            state.changed(_PAIR, pair)
+        return state.note(_PAIR, pair, kind, self._rows[pair].subject, detail, causes) if state.recording else NONE
 
     def _name(self, node: int) -> str:
         return self._state.plan.subjects[self._state.plan.graph.subject[node]]

@@ -148,7 +148,7 @@ class Holds:
         for hold, row in enumerate(self._rows):
             if row.task == work and self.phase[hold] == RESUMING:
                 if record >= 0:
-                    self._state.last[Entity.HOLD, hold] = record
+                    self._state.last[Entity.HOLD][hold] = record
                 self._follow(hold)
 
 

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from drillsim.engine.arrays import WHOLE, Graph, Op
 
@@ -22,19 +22,26 @@ if TYPE_CHECKING:
 # The parts that can bound a node; each mechanism owns one.
 FAULT, CAPACITY, UNITS, HOURS, WITHHELD, JOB, STOCK, BROKEN = range(8)
 
-_ANY = int(Op.ANY)
+_ALL = int(Op.ALL)
 _PAIR = int(Op.PAIR)
 
 Triple = tuple[int, int, int]
+
+
+class Turn(Protocol):
+    """How a node breaks or works again."""
+
+    def __call__(self, node: int, *, broken: bool) -> bool:
+        """True if its level changed and nothing can follow from that."""
 
 
 class Levels:
     """The levels of all nodes, kept settled."""
 
     __slots__ = (
-        "_circles", "_dead", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_weights",
-        "_works_parts", "_wrong_parts", "active", "circle_of", "dirty", "done", "held", "open", "own_done", "own_open",
-        "own_wrong", "plain", "wrong",
+        "_circles", "_could", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_settle_levels",
+        "_sheer", "_weights", "_works_parts", "_wrong_parts", "active", "circle_of", "dead", "dirty", "done", "held",
+        "open", "own_done", "own_open", "own_wrong", "spare", "turn", "wrong",
     )  # fmt: skip
 
     def __init__(self, graph: Graph, held: Callable[[int], Triple]) -> None:
@@ -53,18 +60,26 @@ class Levels:
         self.own_wrong = [0] * size
         self._own_works = [WHOLE] * size
         """How much a node's own parts let work, of what they do not turn away."""
+        self._could = [WHOLE] * size
+        """How much a node's own parts would let it do if it were not broken."""
         self._open_parts: dict[int, dict[int, int]] = {}
         self._works_parts: dict[int, dict[int, int]] = {}
         self._wrong_parts: dict[int, dict[int, int]] = {}
-        self._dead: set[int] = set()
+        self._sheer = True
+        """Whether nothing has been turned away or wrong so far, so that the level is the only number that moves."""
+        self.dead = [False] * size
+        """Nodes that are broken, whatever else bounds them."""
         self._lit: dict[int, Triple] = {}
         """What nodes were before they were started by hand since the last settling."""
         self.active: dict[int, int] = {}
         """The member in use of each pair, by node."""
         self.held = held
-        self.plain = bytes(size)
-        """1 for nodes without needs that nobody looks at: their changes may pass without a settling."""
+        self.spare: tuple[bool, ...] = (False,) * size
+        """Nodes without needs that nobody looks at and that have alternatives: they may change without a settling."""
         self.dirty: list[int] = []
+        self.turn = self._turning()
+        """A node breaks or works again; True if its level changed and nothing can follow from that."""
+        self._settle_levels = self._settling_levels()
         for node in graph.closed:
             self.bound_open(node, WITHHELD, 0)
 
@@ -77,54 +92,43 @@ class Levels:
             parts.pop(part, None)
         else:
             parts[part] = share
-        return node not in self._dead and self._works(node, min(parts.values()) if parts else WHOLE)
+        self._own_works[node] = min(parts.values()) if parts else WHOLE
+        return self._own(node)
 
-    def cut(self, node: int) -> None:
-        """A node is dead, whatever else bounds it."""
-        self._dead.add(node)
-        self._own_works[node] = 0
-        if self.own_done[node]:
-            self.own_done[node] = 0
-            if self.plain[node] and self._absorbed(node, 0):
-                self.done[node] = 0
-            else:
-                heappush(self.dirty, node)
+    def _turning(self) -> Turn:
+        """What happens when a node breaks or works again, with all it needs at hand: this runs very often."""
+        dead, could, own_done, done = self.dead, self._could, self.own_done, self.done
+        dependents, inputs, dirty = self._dependents, self._inputs, self.dirty
 
-    def mend(self, node: int) -> None:
-        """A node that was cut works again as far as its other parts let it."""
-        self._dead.discard(node)
-        if self.plain[node] and node not in self._works_parts and self.own_open[node] == WHOLE:
-            self._own_works[node] = self.own_done[node] = WHOLE
-            if self._absorbed(node, WHOLE):
-                self.done[node] = WHOLE
-            else:
-                heappush(self.dirty, node)
-            return
-        parts = self._works_parts.get(node)
-        self._works(node, min(parts.values()) if parts else WHOLE)
-
-    def _absorbed(self, node: int, level: int) -> bool:
-        """Whether everything that needs a node has alternatives in full, so that nothing follows from its change."""
-        done, wrong = self.done, self.wrong
-        if level and self.open[node] != WHOLE:
-            return False
-        for dependent in self._dependents[node]:
-            if self._op[dependent] != _ANY or done[dependent] != WHOLE or wrong[dependent]:
+        def turn(node: int, *, broken: bool) -> bool:
+            dead[node] = broken
+            level = 0 if broken else could[node]
+            if level == own_done[node]:
                 return False
-            for other in self._inputs[dependent]:
-                if done[other] == WHOLE and other != node and not wrong[other]:
-                    break
-            else:
-                return False
-        return True
-
-    def _works(self, node: int, share: int) -> bool:
-        self._own_works[node] = share
-        opened = self.own_open[node]
-        done = min(share, opened)
-        if done == self.own_done[node]:
+            own_done[node] = level
+            if self.spare[node] and self._sheer:
+                for dependent in dependents[node]:
+                    for other in inputs[dependent]:
+                        if done[other] == WHOLE and other != node:
+                            break
+                    else:
+                        break
+                else:  # everything that needs it has an alternative that does all
+                    done[node] = level
+                    return True
+            heappush(dirty, node)
             return False
-        self.own_done[node] = done
+
+        return turn
+
+    def _own(self, node: int) -> bool:
+        """Bring a node's own share up to date with what bounds it; whether that changed."""
+        works, opened = self._own_works[node], self.own_open[node]
+        could = self._could[node] = min(works, opened)
+        level = 0 if self.dead[node] else could
+        if level == self.own_done[node]:
+            return False
+        self.own_done[node] = level
         heappush(self.dirty, node)
         return True
 
@@ -137,8 +141,9 @@ class Levels:
             parts[part] = share
         own = min(parts.values()) if parts else WHOLE
         if own != self.own_open[node]:
+            self._sheer = False
             self.own_open[node] = own
-            self.own_done[node] = min(own, self._own_works[node])
+            self._own(node)
             heappush(self.dirty, node)
 
     def is_withheld(self, node: int) -> bool:
@@ -155,6 +160,7 @@ class Levels:
             parts[part] = share
         own = max(parts.values()) if parts else 0
         if own != self.own_wrong[node]:
+            self._sheer = False
             self.own_wrong[node] = own
             heappush(self.dirty, node)
 
@@ -166,7 +172,7 @@ class Levels:
             found += [part for part, share in self._open_parts[node].items() if share <= opened]
         if self.own_done[node] <= done < opened:
             found += [part for part, share in self._works_parts.get(node, {}).items() if share <= done]
-            if node in self._dead:
+            if self.dead[node]:
                 found.append(BROKEN)
         if 0 < wrong <= self.own_wrong[node]:
             found += [part for part, share in self._wrong_parts[node].items() if share >= wrong]
@@ -189,6 +195,8 @@ class Levels:
             return []
         if self._circles:
             return self._settle_circles()
+        if self._sheer:
+            return self._settle_levels()
         changed = []
         opened, done, wrong = self.open, self.done, self.wrong
         own_open, own_done, own_wrong = self.own_open, self.own_done, self.own_wrong
@@ -199,7 +207,7 @@ class Levels:
             if node == last:
                 continue
             last = node
-            if op[node] == 0:
+            if op[node] == _ALL:
                 o, d, x = own_open[node], own_done[node], own_wrong[node]
                 for supplier in inputs[node]:
                     if done[supplier] < d:  # noqa: PLR1730 - a call would take longer than all the rest
@@ -223,6 +231,37 @@ class Levels:
                 for dependent in dependents[node]:
                     heappush(dirty, dependent)
         return changed
+
+    def _settling_levels(self) -> Callable[[], list[int]]:
+        """Settling while nothing is turned away or wrong, with all it needs at hand: levels alone."""
+        dirty, done, own_done, active = self.dirty, self.done, self.own_done, self.active
+        op, inputs, dependents, value = self._op, self._inputs, self._dependents, self._value
+
+        def settle() -> list[int]:
+            changed = []
+            last = -1
+            while dirty:
+                node = heappop(dirty)
+                if node == last:
+                    continue
+                last = node
+                level = own_done[node]
+                if op[node] == _ALL:
+                    for supplier in inputs[node]:
+                        if done[supplier] < level:  # noqa: PLR1730 - a call would take longer than all the rest
+                            level = done[supplier]
+                elif op[node] == _PAIR:
+                    level = min(level, done[active[node]])
+                else:
+                    level = value(node)[1]
+                if level != done[node]:
+                    done[node] = level
+                    changed.append(node)
+                    for dependent in dependents[node]:
+                        heappush(dirty, dependent)
+            return changed
+
+        return settle
 
     def _settle_circles(self) -> list[int]:
         """Settle where nodes need each other: first lower until nothing falls, then raise until nothing rises.

@@ -118,7 +118,7 @@ class Fleets:
         row = self._rows[fleet]
         position = self._state.note(Entity.UNITS, fleet, kind, row.subject, detail, causes)
         if position >= 0:
-            self._state.last[Entity.NODE, row.node] = position
+            self._state.last[Entity.NODE][row.node] = position
 
     def use_of_working(self, fleet: int) -> tuple[int, ...]:
         """The share of all use that goes to each unit, of those that still work; failed units get none."""

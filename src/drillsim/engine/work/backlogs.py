@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ITEM, NEVER, NONE, WHOLE, Entity
 from drillsim.engine.kernel.calendar import next_clock, next_edge
 from drillsim.engine.supply.levels import STOCK
-from drillsim.engine.work.lines import FAILED, SERVED, TURNED, WRONG, Leaving
-from drillsim.engine.work.queues import Queue
+from drillsim.engine.work.lines import FAILED, SERVED, TURNED, WRONG
+from drillsim.engine.work.queues import Leaving, Queue
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
@@ -240,7 +240,7 @@ class Backlogs:
         source = max((record for flow in self._rows[backlog].flows for record in self._flows.why(flow)), default=NONE)
         for node, slot in wrong_of:
             if total and source >= 0:
-                self._state.last.setdefault((Entity.NODE, node), source)
+                self._state.last[Entity.NODE].setdefault(node, source)
             of = max(1, self._state.values[slot]) * (ITEM // 1000)
             step = max(step, of >> 10)
             self._levels.bound_wrong(node, STOCK, min(WHOLE, total * WHOLE // of))

@@ -4,6 +4,7 @@
 2. A crew serves tasks and repairs in order of their start (one that needs more people than are free lets others go
    first), then units to bring back, then backlogs, with whoever is left.
 3. Who is at work when duty ends finishes the step in hand.
+4. A repair that is next takes over whoever is set free at once; work begins once levels have settled.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ class Crews:
     """The people of every crew."""
 
     __slots__ = (
-        "_later", "_on_units", "_queue", "_rows", "_served", "_state", "_there", "_windows", "_withheld", "busy",
-        "called", "latest", "present_by_call", "stale",
+        "_later", "_on_units", "_queue", "_rows", "_served", "_state", "_there", "_watched", "_windows", "_withheld",
+        "busy", "called", "latest", "present_by_call", "stale",
     )  # fmt: skip
 
     def __init__(self, state: State, windows: Windows) -> None:
         self._state = state
+        self._watched = not state.unwatched
         self._rows = state.plan.crews
         self._windows = windows
         count = len(self._rows)
@@ -100,15 +102,27 @@ class Crews:
 
     def ask(self, crew: int, ticket: int, people: int, begin: Callable[[int], None], who: int) -> None:
         """Queue for people; `begin` is called with `who` as soon as they are there, perhaps at once."""
-        if not self._queue[crew] and people <= self._there[crew] - self.busy[crew]:
-            self.busy[crew] += people
-            if self._served[crew]:
-                self.stale.add(crew)
-            self._state.changed(_CREW, crew)
+        if self.take(crew, people):
             begin(who)
-            return
+        else:
+            self.queue_up(crew, ticket, people, begin, who)
+
+    def queue_up(self, crew: int, ticket: int, people: int, begin: Callable[[int], None], who: int) -> None:
+        """Wait until people are there."""
         self._queue[crew].append((ticket, people, begin, who))
-        self.stale.add(crew)
+        if people <= self._there[crew] - self.busy[crew]:
+            self.stale.add(crew)  # who is first needs more people than are free
+
+    def take(self, crew: int, people: int) -> bool:
+        """Let people begin at once, if so many are free and nobody else waits for them; who needs nobody may begin."""
+        if people and (self._queue[crew] or people > self._there[crew] - self.busy[crew]):
+            return False
+        self.busy[crew] += people
+        if self._served[crew]:
+            self.stale.add(crew)
+        if self._watched:
+            self._state.changed(_CREW, crew)
+        return True
 
     def give_up(self, crew: int, ticket: int) -> None:
         """Leave the queue."""
@@ -117,26 +131,36 @@ class Crews:
     def release(self, crew: int, people: int) -> None:
         """People are done with something."""
         self.busy[crew] -= people
-        self._changed(crew)
+        queue = self._queue[crew]
+        if queue and queue[0][0] < 0 and queue[0][1] <= self._there[crew] - self.busy[crew]:
+            _, wanted, begin, who = queue.pop(0)
+            self.busy[crew] += wanted
+            begin(who)
+        if queue or self._served[crew]:
+            self.stale.add(crew)
+        if self._watched:
+            self._state.changed(_CREW, crew)
 
     def _changed(self, crew: int) -> None:
         if self._queue[crew] or self._served[crew]:
             self.stale.add(crew)
-        self._state.changed(_CREW, crew)
+        if self._watched:
+            self._state.changed(_CREW, crew)
 
     def look(self, crew: int) -> None:
         """People came, went or became free: hand them out."""
-        there = self._there[crew]
+        queue = self._queue[crew]
+        free = self._there[crew] - self.busy[crew]
         taken = []
-        left = []
-        for entry in self._queue[crew]:
-            if entry[1] <= there - self.busy[crew]:
-                self.busy[crew] += entry[1]
-                taken.append(entry)
+        place = 0
+        while free > 0 and place < len(queue):
+            if queue[place][1] <= free:
+                free -= queue[place][1]
+                taken.append(queue.pop(place))
             else:
-                left.append(entry)
+                place += 1
         if taken:
-            self._queue[crew] = left
+            self.busy[crew] += sum(people for _, people, _, _ in taken)
             self._state.changed(_CREW, crew)
             for _, _, begin, who in taken:
                 begin(who)

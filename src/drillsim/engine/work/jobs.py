@@ -276,7 +276,7 @@ class Jobs:
             causes = (*self._behind(work), *state.settings(job.due))
             record = state.note(Entity.WORK, work, "due", self._rows[work].subject, (), causes)
         if record >= 0 and (changed or not serves):
-            state.last[Entity.NODE, job.node] = record
+            state.last[Entity.NODE][job.node] = record
 
     def _behind(self, work: int) -> tuple[int, ...]:
         """The records behind what a job still waits for: predecessors that are not done, needs that are down."""

@@ -3,7 +3,8 @@
 1. Demand is cut in this order, each step from what the one before left: turned away (not open), then failed (what its
    needs cannot do) or waiting (lines with a backlog, slow systems), then wrong, then served. The parts are made by
    subtraction, so they add up exactly. What is diverted to a backlog goes past all that: it waits there.
-2. Between events all rates are constant; the accounts of a line are brought up to date when a rate changes.
+2. Between events all rates are constant; the accounts of a line are brought up to date when a rate changes, or, where
+   nothing but the level of its node changes, when somebody reads them (ways.py).
 3. A slow system lets the excess wait up to the customers' patience; it works off what waits with what it has to spare.
    If it dies, those who have patience to lose lose it.
 4. A customer is hit by an item that fails, is turned away, is wrong or becomes overdue, once by each item: what was
@@ -12,17 +13,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, WHOLE, Entity
 from drillsim.engine.work.demand import Demand
 from drillsim.engine.work.outages import Outages
+from drillsim.engine.work.queues import NOTHING, Leaving
+from drillsim.engine.work.ways import Way, add_up, is_lone
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
     from drillsim.engine.supply.blame import Blame
     from drillsim.engine.supply.capacity import Capacities
-    from drillsim.engine.supply.levels import Levels
+    from drillsim.engine.supply.levels import Levels, Triple
     from drillsim.engine.work.backlogs import Backlogs
 
 # The accounts of a line: flows in units of ITEM, BELOW and BELOW_OPEN in ms. Customers are counted from BAD.
@@ -35,28 +38,14 @@ _ALL = range(ACCOUNTS)
 _LINE = int(Entity.LINE)
 
 
-class Leaving(NamedTuple):
-    """What leaves a backlog per time, of one line."""
-
-    served: int
-    wrong: int
-    delayed: int
-    """What becomes delayed in it."""
-    twice: int
-    """What is wrong of those that were overdue before."""
-
-
-NOTHING = Leaving(0, 0, 0, 0)
-
-
 class Lines:
     """The accounts of every line."""
 
     __slots__ = (
-        "_because", "_because_rates", "_blame", "_capacities", "_direct", "_felt", "_fresh", "_leaving", "_left",
-        "_levels", "_peak", "_rows", "_state", "_timer", "accounts", "aside", "backlogs", "because", "below",
-        "demand", "good", "into_backlog", "is_open", "longest", "moving", "nodes", "onset", "out", "outages",
-        "rates", "since", "touched", "usual",
+        "_because", "_because_rates", "_blame", "_capacities", "_direct", "_felt", "_fresh", "_known", "_leaving",
+        "_left", "_levels", "_limited", "_lone", "_peak", "_rows", "_see", "_state", "_timer", "_watched", "_ways",
+        "accounts", "aside", "backlogs", "because", "below", "demand", "good", "into_backlog", "is_open", "longest",
+        "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -75,6 +64,14 @@ class Lines:
         self.rates = [[0] * ACCOUNTS for _ in rows]
         self.moving: list[list[int]] = [[] for _ in rows]
         """The accounts of each line that move now."""
+        self._ways: list[Way | None] = [None] * len(rows)
+        """How each line fares now, if that hangs on nothing but its node."""
+        self._known: list[dict[Triple, Way]] = [{} for _ in rows]
+        """By line: how it has fared at each level of its node, since something else changed last."""
+        self._lone = [is_lone(row) for row in rows]
+        self._limited = [row.forms for row in rows]
+        self._watched = not state.unwatched
+        self._see = self.outages.see
         self.since = [0] * len(rows)
         self.into_backlog = [0] * len(rows)
         """What a line accepts into its own backlog per time."""
@@ -113,12 +110,13 @@ class Lines:
 
     def settle_accounts(self, line: int) -> None:
         """Bring the accounts of a line up to now."""
+        if self._known[line]:
+            add_up(self.accounts[line], self._known[line].values())
         now = self._state.now
         elapsed = now - self.since[line]
         if elapsed:
             self.since[line] = now
-            accounts = self.accounts[line]
-            rates = self.rates[line]
+            accounts, rates = self.accounts[line], self.rates[line]
             for account in self.moving[line]:
                 accounts[account] += rates[account] * elapsed
             for because in self._because[line]:
@@ -126,11 +124,45 @@ class Lines:
 
     def reflow(self, line: int) -> None:
         """Cut the demand anew, after something it depends on has changed."""
+        self._forget(line)
+        self._cut(line)
+
+    def follow(self, line: int) -> None:
+        """The level of its node has changed and nothing else: most often the line has fared like that before."""
+        before = self._ways[line]
+        if before is None:
+            self._cut(line)
+            return
+        levels, node = self._levels, self.nodes[line]
+        way, now = self._known[line].get((levels.open[node], levels.done[node], levels.wrong[node])), self._state.now
+        before.lasted += now - self.since[line]
+        self.since[line] = now
+        self._ways[line] = way
+        if way is None:
+            self.rates[line] = list(self.rates[line])
+            self._cut(line)
+            return
+        self.rates[line], self.moving[line] = way.rates, way.moving
+        if self.good[line] != way.good:
+            self._see(line, way.good, is_open=True)
+        if self._limited[line]:
+            self.touched.add(line)
+        if self._watched:
+            self._state.changed(_LINE, line)
+
+    def _forget(self, line: int) -> None:
+        """Something other than the level changes: the line will fare in other ways."""
+        if self._known[line]:
+            self.settle_accounts(line)
+            self._known[line].clear()
+            self._ways[line] = None
+            self.rates[line] = list(self.rates[line])
+
+    def _cut(self, line: int) -> None:
+        """Cut the demand; if nothing else has a part in it, remember how the line fares at this level."""
         if self._state.now != self.since[line]:
             self.settle_accounts(line)
-        row = self._rows[line]
-        levels = self._levels
-        node = self.nodes[line]
+        row, levels, node = self._rows[line], self._levels, self.nodes[line]
         opened, level, wrong_share = levels.open[node], levels.done[node], levels.wrong[node]
         demand = self.demand.total(line)
         aside = self.aside[line] = self.demand.aside(line)
@@ -166,16 +198,22 @@ class Lines:
         self._add_backlogs(line)
         if aside:
             good += (WHOLE - good) * aside // self.demand.own(line)
-        is_open = self.is_open[line]
-        below = self.outages.see(line, good, is_open=is_open)
-        rates[BELOW] = 1 if below else 0
-        rates[BELOW_OPEN] = 1 if below and is_open else 0
+        self._see_good(line, good)
         for because in self._because[line]:
             self._because_rates[because] = self._lost(because)
         if row.loads and self._felt[line] != (stay, opened, level):
             self._felt[line] = (stay, opened, level)
             self._capacities.demand_changed(line)
         self._go_on(line)
+        if self._lone[line] and self.is_open[line] and not (aside or self._leaving[line] or rates[EXPOSED]):
+            self._known[line][opened, level, wrong_share] = self._ways[line] = Way(rates, self.moving[line], good)
+
+    def _see_good(self, line: int, good: int) -> None:
+        """Good service is so much from now on: it counts as time below, or not."""
+        rates, is_open = self.rates[line], self.is_open[line]
+        below = self._see(line, good, is_open=is_open)
+        rates[BELOW] = 1 if below else 0
+        rates[BELOW_OPEN] = 1 if below and is_open else 0
 
     def _go_on(self, line: int) -> None:
         """Count who is hit, and remember which accounts move from now on."""
@@ -186,9 +224,10 @@ class Lines:
             bad = bad * (self.demand.own(line) - aside) // (rates[DEMAND] - aside)
         rates[BAD] = bad + self._fresh_of(line, left.wrong - left.twice)
         self.moving[line] = [account for account in _ALL if rates[account]]
-        if self._rows[line].forms:
+        if self._limited[line]:
             self.touched.add(line)
-        self._state.changed(_LINE, line)
+        if self._watched:
+            self._state.changed(_LINE, line)
 
     def _add_backlogs(self, line: int) -> None:
         """Add what goes into backlogs and what leaves them to what comes of the demand beside them."""
@@ -254,15 +293,15 @@ class Lines:
             accounts[SLOWED] = 0
         # what this line no longer needs, others in the same queue can have
         plan = self._state.plan
-        for other in sorted(
-            {line, *(other for slow in self._rows[line].slow for other in plan.capacities[slow].lines)}
-        ):
+        others = {other for slow in self._rows[line].slow for other in plan.capacities[slow].lines}
+        for other in sorted({line, *others}):
             self.reflow(other)
 
     # -- told by others -----------------------------------------------------------------------------------------
 
     def leave_backlog(self, line: int, backlog: int, leaving: Leaving) -> None:
         """So many items per time leave a backlog, and so many become delayed in it."""
+        self._forget(line)
         self.settle_accounts(line)
         self._see_peak(line)
         leave = self._leaving[line]
@@ -325,6 +364,7 @@ class Lines:
 
     def exposed(self, line: int, amount: int, rate: int) -> None:
         """Records of this line lie open: so many now, or so many per time from now on."""
+        self._forget(line)
         self.settle_accounts(line)
         self.accounts[line][EXPOSED] += amount
         self.rates[line][EXPOSED] += rate
@@ -344,6 +384,8 @@ class Lines:
     def read(self, line: int, account: int) -> tuple[int, int]:
         """An account as it stands now, and how fast it moves; nothing is stored."""
         rate = self.rates[line][account]
+        if self._known[line]:
+            add_up(self.accounts[line], self._known[line].values())
         return self.accounts[line][account] + rate * (self._state.now - self.since[line]), rate
 
     def most_waiting(self, line: int) -> int:

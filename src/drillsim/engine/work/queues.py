@@ -11,11 +11,26 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from drillsim.engine.arrays import NEVER, NONE
 
 PATIENT = 300_000
 """An item that waited longer than this counts as delayed."""
+
+
+class Leaving(NamedTuple):
+    """What leaves a backlog per time, of one line."""
+
+    served: int
+    wrong: int
+    delayed: int
+    """What becomes delayed in it."""
+    twice: int
+    """What is wrong of those that were overdue before."""
+
+
+NOTHING = Leaving(0, 0, 0, 0)
 
 
 class Spell:

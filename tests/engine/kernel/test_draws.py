@@ -1,0 +1,73 @@
+"""The draws are the same on every platform: test vectors, worked out once and never to change by accident."""
+
+from __future__ import annotations
+
+from math import log
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drillsim.engine.kernel.draws import (
+    EXPONENTIAL,
+    FIXED,
+    TRIANGULAR,
+    UNIFORM,
+    Draws,
+    exponential,
+    quantile,
+    stream_key,
+)
+
+ONE = 1 << 64
+HOUR = 3_600_000
+
+
+def draws() -> Draws:
+    return Draws((stream_key("server", "every", "scenario"), stream_key("server", "repair", "scenario")), 7)
+
+
+def test_a_stream_gives_these_numbers() -> None:
+    """More than one block of the stream is read."""
+    its = draws()
+    assert [its.uniform(0) for _ in range(10)] == [
+        6035650508561394189, 13745932892384342063, 15870507180968752961, 14699531446601223997, 1942668123740779460,
+        9324344576100167935, 5692072156899486318, 5596406944919627442, 8798369483088358646, 8303572547253441142,
+    ]  # fmt: skip
+
+
+def test_waiting_times_are_these() -> None:
+    """And they hang on nothing that was drawn elsewhere."""
+    its = draws()
+    its.uniform(0)
+    waiting = its.waiting_times()
+    assert [waiting(1, HOUR) for _ in range(10)] == [
+        2212121, 4782608, 2141927, 3224843, 1779316, 1206841, 4548214, 7707896, 10980324, 2986999,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        (FIXED, [100, 100, 100, 100, 100]),
+        (UNIFORM, [100, 100, 200, 300, 500]),
+        (TRIANGULAR, [100, 100, 200, 256, 500]),
+        (EXPONENTIAL, [8872, 4436, 277, 138, 0]),
+    ],
+)
+def test_a_spread_has_these_values(shape: int, expected: list[int]) -> None:
+    """At its ends, at a quarter and at its middle, from the smallest uniform to the largest."""
+    uniforms = (0, 1 << 32, ONE // 4, ONE // 2, ONE - 1)
+    assert [quantile(uniform, shape, 100, 200, 500) for uniform in uniforms] == expected
+
+
+@given(st.integers(0, ONE - 1))
+def test_the_fast_exponential_is_the_logarithm(uniform: int) -> None:
+    """To a millionth of the mean."""
+    assert abs(exponential(uniform) / 2**40 + log((uniform + 1) / ONE)) < 1e-6
+
+
+def test_an_exponential_spread_and_a_waiting_time_are_one_law() -> None:
+    """The same luck gives the same duration."""
+    spread, waits = draws(), draws().waiting_times()
+    assert [spread.spread(0, EXPONENTIAL, 0, HOUR, HOUR) for _ in range(20)] == [waits(0, HOUR) for _ in range(20)]
