@@ -25,19 +25,20 @@ SCALE = {
 class Measures:
     """How each measure of the plan is read."""
 
-    __slots__ = ("_rows", "_run", "_state", "peaks")
+    __slots__ = ("_rows", "_run", "_scales", "_state", "peaks")
 
     def __init__(self, run: Run) -> None:
         self._run = run
         self._state = run.state
         self._rows = run.state.plan.measures
+        self._scales = [SCALE[Unit(row.unit)] for row in self._rows]
         self.peaks = [0] * run.state.plan.peaks
 
     # -- the value of a moment ----------------------------------------------------------------------------------------
 
     def scale(self, measure: int) -> int:
         """How many fine units make one."""
-        return SCALE[Unit(self._rows[measure].unit)]
+        return self._scales[measure]
 
     def read(self, measure: int) -> tuple[int, int]:
         """The value now and its growth per ms, in fine units."""
@@ -92,7 +93,7 @@ class Measures:
         row = self._rows[measure]
         run = self._run
         entity, index, name = row.entity, row.index, row.name
-        scale = ITEM if row.per_hour else SCALE[Unit(row.unit)]
+        scale = ITEM if row.per_hour else self._scales[measure]
         if entity == Entity.LINE:
             return self._line(measure)
         if entity == Entity.NODE:
