@@ -283,8 +283,7 @@ class Run:
             armed[timer] = NEVER
             if at != now:
                 assert at > now, (at, now)
-                state.now = now = at
-                rounds = 0
+                state.now, now, rounds = at, at, 0
             elif (rounds := rounds + 1) > _ROUNDS:
                 raise LoopError(what_acts(self) or (self._timers[kinds[timer]] if timer < fixed else "effects"))
             if peaks:  # what falls at this moment was highest until now
@@ -337,8 +336,7 @@ class Run:
         while self._fire():
             self.settle()
             self.effects.catch_up()
-            rounds += 1
-            if rounds > _ROUNDS:
+            if (rounds := rounds + 1) > _ROUNDS:
                 raise LoopError(what_acts(self) or "levels")
 
     def unsettled(self) -> bool:
