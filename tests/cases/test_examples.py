@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,12 +79,9 @@ def test_a_bundled_case_is_clean(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_bundled_case_runs_at_once(replay: Play, name: str) -> None:
-    """Well under a second, and nothing spins: a few thousand timers at the most, whoever decides."""
+    """Nothing spins: a few thousand timers at the most, whoever decides."""
     for policy in ("as-published", "by-cp", "nobody"):
-        began = perf_counter()
-        run = replay(name, policy=policy).run
-        assert perf_counter() - began < 2
-        assert run.fired < 15_000
+        assert replay(name, policy=policy).run.fired < 15_000
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
