@@ -96,6 +96,14 @@ def test_a_published_value_outside_the_spread_ends_with_one(talk: Talk, tmp_path
     assert re.search(r"100% +NO +cash is back", said.out)
 
 
+def test_the_spread_of_a_changed_case_says_what_was_changed(talk: Talk, tmp_path: Path) -> None:
+    path = str(write(tmp_path, PUBLISHED))
+    said = talk("replay", path, "--seeds", "10", "--set", "mend.takes=2h", "--decide", "repair@09:12")
+    assert "What if: set mend.takes=2h; decide repair@09:12" in said.out
+    assert re.search(r"09:40 +11:12 +11:12 +11:12 +- +NO +mend has been done", said.out)
+    assert said.code == 1
+
+
 def test_luck_can_have_its_way_in_one_run(talk: Talk, tmp_path: Path) -> None:
     path = str(write(tmp_path, PUBLISHED))
     one, other = (json.loads(talk("replay", path, "--unpinned", "--seed", seed, "--json").out) for seed in "12")

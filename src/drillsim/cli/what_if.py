@@ -14,7 +14,7 @@ from drillsim.cli.refusal import refusal, unknown
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from drillsim.drill import Moved
     from drillsim.engine import Plan
@@ -70,18 +70,13 @@ def play_what_if(
 
 
 def what_if_words(
-    changes: Sequence[str], settings: Sequence[str], decided: Sequence[str], base: Replay, *, by_the_clock: bool
+    inputs: Mapping[str, Sequence[str]], base: Replay | None = None, *, by_the_clock: bool = False
 ) -> str:
-    """What is otherwise, and how choices are timed."""
+    """What is otherwise, and how choices are timed beside a run that it is held against; empty if nothing is."""
     from drillsim.drill import AS_PUBLISHED
 
-    parts = []
-    if changes:
-        parts.append(_("with {changes}").format(changes=", ".join(changes)))
-    if settings:
-        parts.append(_("set {settings}").format(settings=", ".join(settings)))
-    if decided:
-        parts.append(_("decide {choices}").format(choices=", ".join(decided)))
-    if base.policy == AS_PUBLISHED:
+    told = {"changes": _("with {changes}"), "settings": _("set {settings}"), "decide": _("decide {decide}")}
+    parts = [words.format(**{what: ", ".join(inputs[what])}) for what, words in told.items() if inputs[what]]
+    if base is not None and base.policy == AS_PUBLISHED:
         parts.append(_("choices by the clock") if by_the_clock else _("reaction times kept"))
-    return _("What if: {parts}").format(parts="; ".join(parts))
+    return _("What if: {parts}").format(parts="; ".join(parts)) if parts else ""

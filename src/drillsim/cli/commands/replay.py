@@ -35,9 +35,14 @@ class Asked:
     as_json: bool
 
     @property
+    def inputs(self) -> dict[str, list[str]]:
+        """What is to be otherwise than it was."""
+        return {"changes": list(self.changes), "settings": list(self.settings), "decide": list(self.decided)}
+
+    @property
     def is_what_if(self) -> bool:
         """Whether something is to be otherwise than it was."""
-        return bool(self.changes or self.settings or self.decided)
+        return any(self.inputs.values())
 
 
 def command() -> click.Command:
@@ -167,6 +172,7 @@ def _many(asked: Asked) -> int:
     from drillsim.cli.progress import progress_on_terminal
     from drillsim.cli.telling.replay_data import spreads_data
     from drillsim.cli.telling.spreads import render_spreads
+    from drillsim.cli.what_if import what_if_words
     from drillsim.review import spreads
 
     count = asked.seeds or 1
@@ -179,9 +185,10 @@ def _many(asked: Asked) -> int:
     told = _ready(asked, case, pinned=asked.pinned is True)
     found = spreads(told, seeds, progress_on_terminal(count))
     if asked.as_json:
-        _print_json(spreads_data(told, found, seeds))
+        _print_json(spreads_data(told, found, seeds, asked.inputs))
     else:
-        _print(render_spreads(told, found, seeds, _width()))
+        otherwise = what_if_words(asked.inputs)
+        _print(render_spreads(told, found, seeds, otherwise, _width()))
     return 0 if all(spread.inside for spread in found) else FAILED
 
 
@@ -200,15 +207,9 @@ def _what_if(asked: Asked) -> int:
     other = play_what_if(base, changed, plan, moved, by_the_clock=asked.clock_times)
     comparison = compare(base, other)
     if asked.as_json:
-        inputs = {
-            "changes": list(asked.changes),
-            "settings": list(asked.settings),
-            "decide": list(asked.decided),
-            "clock_times": asked.clock_times,
-        }
-        _print_json(comparison_data(comparison, asked.seed, inputs))
+        _print_json(comparison_data(comparison, asked.seed, {**asked.inputs, "clock_times": asked.clock_times}))
     else:
-        words = what_if_words(asked.changes, asked.settings, asked.decided, base.replay, by_the_clock=asked.clock_times)
+        words = what_if_words(asked.inputs, base.replay, by_the_clock=asked.clock_times)
         _print(render_comparison(comparison, asked.seed, words, _width()))
     return 0
 

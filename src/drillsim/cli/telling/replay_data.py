@@ -107,10 +107,11 @@ def _figure(replay: Replay, result: FigureResult, targets: frozenset[str], free:
     }
 
 
-def spreads_data(replay: Replay, found: Sequence[Spread], seeds: range) -> dict[str, Any]:
+def spreads_data(replay: Replay, found: Sequence[Spread], seeds: range, inputs: dict[str, list[str]]) -> dict[str, Any]:
     """Everything that the tables of many runs say, and the values of all of them."""
     return {
         **_inputs(replay),
+        "what_if": inputs,
         "seeds": {"first": seeds[0], "last": seeds[-1], "count": len(seeds)},
         "inside": all(spread.inside for spread in found),
         "rows": [_spread(replay, spread) for spread in found if spread.row.kind != Kind.FIGURE],

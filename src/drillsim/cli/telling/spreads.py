@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from drillsim.review import Replay, Spread
 
 
-def render_spreads(replay: Replay, found: Sequence[Spread], seeds: range, width: int) -> list[str]:
-    """The spread of every row over some seeds."""
+def render_spreads(replay: Replay, found: Sequence[Spread], seeds: range, otherwise: str, width: int) -> list[str]:
+    """The spread of every row over some seeds, of a case as it was or otherwise."""
     luck = _("seeds {first} to {last}").format(first=seeds[0], last=seeds[-1])
     moments = [spread for spread in found if spread.row.kind != Kind.FIGURE]
     figures = [spread for spread in found if spread.row.kind == Kind.FIGURE]
-    lines = render_opening(replay, luck, width)
+    lines = [*render_opening(replay, luck, width), *wrap(otherwise, width)]
     if moments:
         times = published_times(replay.plan, [spread.row for spread in moments])
         lines += ["", _("Published timeline"), *_table(replay, list(times), moments, width)]
