@@ -42,9 +42,11 @@ if TYPE_CHECKING:
     from drillsim.library import Case, FileProblems, LoadedTopology, load_scenario, load_topology
     from drillsim.plan import PlanProblems, compile_plan, patched
     from drillsim.review import (
+        Answer,
         Calibration,
         Comparison,
         Difference,
+        Duty,
         Fidelity,
         FigureResult,
         PathChange,
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
         play,
         prepare_replay,
         ranked,
+        read_answers,
+        read_duties,
         spreads,
         toll,
         what_if,
@@ -73,6 +77,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Act",
+    "Answer",
     "Calibration",
     "Case",
     "Command",
@@ -81,6 +86,7 @@ __all__ = [
     "Decide",
     "Difference",
     "DrillsimError",
+    "Duty",
     "Fidelity",
     "FigureResult",
     "FileProblems",
@@ -129,6 +135,8 @@ __all__ = [
     "policy_orders",
     "prepare_replay",
     "ranked",
+    "read_answers",
+    "read_duties",
     "read_policy",
     "spreads",
     "toll",
@@ -145,9 +153,9 @@ _HOMES = {
     "drillsim.library": ("Case", "FileProblems", "LoadedTopology", "load_scenario", "load_topology"),
     "drillsim.plan": ("PlanProblems", "compile_plan", "patched"),
     "drillsim.review": (
-        "Calibration", "Comparison", "Difference", "Fidelity", "FigureResult", "PathChange", "Played", "PublishedRow",
+        "Answer", "Calibration", "Comparison", "Difference", "Duty", "Fidelity", "FigureResult", "PathChange", "Played", "PublishedRow",
         "Ranking", "Replay", "RowResult", "Spread", "Step", "Toll", "calibration", "compare", "explain", "fidelity",
-        "path_changes", "play", "prepare_replay", "ranked", "spreads", "toll", "what_if",
+        "path_changes", "play", "prepare_replay", "ranked", "read_answers", "read_duties", "spreads", "toll", "what_if",
     ),
 }  # fmt: skip
 

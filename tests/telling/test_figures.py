@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.building import HOUR, MINUTE, plan_case
 
+from drillsim.engine.arrays import ABSOLUTE
 from drillsim.telling import figures
 from drillsim.telling.language import use_language
 
@@ -44,6 +46,7 @@ def test_a_duration_is_rounded_down(ms: int, text: str) -> None:
         (792_345, "79.2%"),
         (1_000_000, "100%"),
         (5_320_000, "532%"),
+        (12_119_000, "1,211.9%"),
     ],
 )
 def test_a_share_is_a_percentage(millionths: int, text: str) -> None:
@@ -64,3 +67,13 @@ def test_money_is_counted_in_the_readers_way() -> None:
     assert figures.money(9_999) == "9,999"
     assert figures.money(100_000_000) == "1億"
     assert figures.duration(5_400_000) == "1時間30分"
+
+
+def test_a_moment_is_written_as_a_scenario_writes_it() -> None:
+    plan = plan_case("lines: {shop: {demand: 60/h}}", starts="2026-04-15 09:00", ends="2026-04-17 09:00")
+    assert figures.clock(plan, 4 * HOUR + 59_999) == "13:00"
+    assert figures.clock(plan, 15 * HOUR) == "d+1 00:00"
+    assert figures.clock(plan, 45 * HOUR) == "d+2 06:00"
+    assert figures.moment(plan, 15 * HOUR) == "04-16 00:00:00"
+    assert figures.clock_of(plan, 9 * HOUR + 30 * MINUTE) == "09:30"
+    assert figures.clock_of(plan, ABSOLUTE + 15 * HOUR) == "d+1 00:00"

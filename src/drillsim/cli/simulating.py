@@ -44,6 +44,8 @@ class Simulated:
     case: Case
     plan: Plan
     policy: str
+    orders: tuple[Order, ...]
+    """The choices that stand because of the policy."""
     run: Run
 
 
@@ -96,7 +98,7 @@ def prepare(asked: Asked) -> Simulated:
     policy, orders = orders_of(plan, asked.policy)
     run = Run(plan, seed=asked.seed)
     run.stand(orders)
-    return Simulated(asked, case, plan, policy, run)
+    return Simulated(asked, case, plan, policy, orders, run)
 
 
 def read_settings(settings: Sequence[str]) -> dict[str, str]:

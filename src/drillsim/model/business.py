@@ -85,6 +85,8 @@ PoolOf = Annotated[
 class NamedLimit(Part):
     """Any measure of anything, and how much of it is allowed."""
 
+    title: TextOf | None = None
+    """What to call it."""
     of: MeasureOf
     """The measure."""
     limit: str | int | float

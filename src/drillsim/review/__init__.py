@@ -1,8 +1,9 @@
-"""What is learned from runs: why a line was hit, how what was published stands beside what came out, and what if."""
+"""What is learned from runs: why a line was hit, who owed what, how what was published compares, and what if."""
 
 from drillsim.review.calibration import Calibration, calibration, free_results
 from drillsim.review.compare import ChoiceChange, Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
+from drillsim.review.people import Answer, Duty, Refused, read_answers, read_duties
 from drillsim.review.playing import Played, Replay, play, prepare_replay, what_if
 from drillsim.review.published import Kind, PublishedRow, published_rows
 from drillsim.review.ranking import Ranking, Toll, ranked, toll
@@ -11,10 +12,12 @@ from drillsim.review.why import Step, explain, start_of
 
 __all__ = [
     "Absence",
+    "Answer",
     "Calibration",
     "ChoiceChange",
     "Comparison",
     "Difference",
+    "Duty",
     "Fidelity",
     "FigureResult",
     "Kind",
@@ -23,6 +26,7 @@ __all__ = [
     "Played",
     "PublishedRow",
     "Ranking",
+    "Refused",
     "Replay",
     "RowResult",
     "Spread",
@@ -38,6 +42,8 @@ __all__ = [
     "prepare_replay",
     "published_rows",
     "ranked",
+    "read_answers",
+    "read_duties",
     "spreads",
     "start_of",
     "toll",

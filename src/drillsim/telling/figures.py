@@ -1,7 +1,8 @@
 """Owns how the numbers of a run are written: durations, shares, counts, money and moments.
 
 1. Durations are rounded down to the second, counts are whole; a trace written to a file holds them exactly.
-2. A moment shows its date only where a run sees more than one day.
+2. A moment to the second shows its date only where a run sees more than one day; to the minute it is written as a
+   scenario writes it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def share(millionths: int) -> str:
     tenths = rest // 1_000
     if not whole and not tenths and rest:
         return "<0.1%"
-    return f"{whole}.{tenths}%" if tenths else f"{whole}%"
+    return f"{whole:,}.{tenths}%" if tenths else f"{whole:,}%"
 
 
 def count(number: int) -> str:
@@ -81,13 +82,30 @@ def amount(unit: str, number: int) -> str:
     return money(number) if unit == "money" else count(number)
 
 
-def moment(plan: Plan, ms: int, *, seconds: bool = True) -> str:
-    """A moment as the clock on the wall shows it."""
+def moment(plan: Plan, ms: int) -> str:
+    """A moment as the clock on the wall shows it, to the second."""
     from drillsim.engine.kernel.calendar import clock_text
 
-    date, _space, clock = clock_text(plan.calendar, ms).partition(" ")
-    clock = clock[:8] if seconds else clock[:5]
-    return f"{date[5:]} {clock}" if spans_days(plan) else clock
+    date, _space, its = clock_text(plan.calendar, ms).partition(" ")
+    return f"{date[5:]} {its[:8]}" if spans_days(plan) else its[:8]
+
+
+def clock(plan: Plan, ms: int) -> str:
+    """A moment to the minute, as it is written: ``13:40``, and ``d+1 06:38`` on a later day than the first."""
+    from drillsim.engine.kernel.calendar import clock_text, day_at
+
+    days = day_at(plan.calendar, ms) - day_at(plan.calendar, 0)
+    its = clock_text(plan.calendar, ms).partition(" ")[2][:5]
+    return f"d+{days} {its}" if days else its
+
+
+def clock_of(plan: Plan, slot: int) -> str:
+    """The clock time that a slot holds: of every day, or one moment."""
+    from drillsim.engine.arrays import ABSOLUTE
+
+    if slot >= ABSOLUTE:
+        return clock(plan, slot - ABSOLUTE)
+    return f"{slot // HOUR:02}:{slot // MINUTE % 60:02}"
 
 
 def spans_days(plan: Plan) -> bool:

@@ -5,7 +5,13 @@
 
 from __future__ import annotations
 
-from drillsim.telling.language import _
+from typing import TYPE_CHECKING
+
+from drillsim.telling.cells import one_line
+from drillsim.telling.language import _, language_in_use
+
+if TYPE_CHECKING:
+    from drillsim.library import Case
 
 
 def form_name(name: str) -> str:
@@ -92,3 +98,14 @@ def _of_kind(kind: str) -> dict[str, str]:
     }
     of_work = {"share": _("share done")}
     return of_work if kind in {"job", "task", "step"} else kinds.get(kind, {})
+
+
+def form_titles(case: Case) -> dict[tuple[str, str], str]:
+    """What the writer calls forms of a tolerance of their own, by line and form."""
+    lang = language_in_use()
+    return {
+        (line, name): one_line(form.title.in_language(lang))
+        for line, written in case.topology.lines.items()
+        for name, form in written.tolerance.named().items()
+        if form.title is not None
+    }

@@ -1,25 +1,27 @@
-"""Owns the account of a run: what it was, how long each line was out, what became of its items, what was breached.
+"""Owns the account of a run: what it was, what was lost and by whom, who was asked what, and how to have it again.
 
 1. A line to which nothing happened is named in one sentence, not in every table, unless all are asked for.
 2. A column in which nothing happened is left out, and what it counts is named below the table.
+3. Times are those of the clock on the wall, to the minute; a later day than the first is `d+1`, as it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
+from drillsim.cli.telling.answers import render_answers, render_duties
+from drillsim.cli.telling.losses import render_items, render_outages, render_tolerances
 from drillsim.telling.cells import one_line, wrap
-from drillsim.telling.figures import NOTHING, amount, count, date_and_time, duration, moment, share
+from drillsim.telling.figures import clock, count, date_and_time
 from drillsim.telling.language import _, language_in_use, ngettext
-from drillsim.telling.measures import form_name
 
 if TYPE_CHECKING:
     from drillsim.cli.simulating import Simulated
     from drillsim.engine import FormOutcome, LineOutcome, Outcome
 
-WHOLE = 1_000_000
+HALF = 2
+"""From half of a tolerance on there is something to see."""
 
 
 def render_account(told: Simulated, outcome: Outcome, width: int, *, every_line: bool = False) -> list[str]:
@@ -27,17 +29,24 @@ def render_account(told: Simulated, outcome: Outcome, width: int, *, every_line:
     hit = [line for line in outcome.lines if every_line or was_hit(line)]
     lines = [*_opening(told, outcome, width)]
     if hit:
-        lines += _outages(told, hit, width)
-        lines += _items(hit, width)
-        lines += _tolerances(told, hit, width)
+        lines += render_outages(told, hit, width)
+        lines += render_items(hit, width)
+        lines += render_tolerances(told, hit, width)
+    lines += render_answers(told, width)
+    lines += render_duties(told, width)
     lines += _untouched([line for line in outcome.lines if line not in hit], width)
     return [*lines, *_closing(told, width)]
 
 
 def was_hit(line: LineOutcome) -> bool:
     """Whether anything happened to a line that a reader should see."""
-    items = (line.failed, line.turned_away, line.wrong, line.waiting, line.overdue, line.exposed)
-    return bool(line.outage or any(items) or any(form.breached for form in line.forms))
+    items = (line.failed, line.turned_away, line.wrong, line.waiting, line.delayed, line.overdue, line.exposed)
+    return bool(line.outage or any(items) or any(_counts(form) for form in line.forms))
+
+
+def _counts(form: FormOutcome) -> bool:
+    """Whether a form is breached or used by half."""
+    return form.breached or (form.unit != "clock" and 0 < form.allowed <= form.used * HALF)
 
 
 def worst_first(lines: Iterable[LineOutcome]) -> list[LineOutcome]:
@@ -75,104 +84,16 @@ def _opening(told: Simulated, outcome: Outcome, width: int) -> list[str]:
     from_to = _("{starts} to {ends}").format(
         starts=date_and_time(told.plan, 0), ends=date_and_time(told.plan, outcome.time)
     )
+    texts = [f"{told.plan.scenario}  {title}".rstrip(), from_to, render_inputs(told)]
     if outcome.time < told.plan.horizon:
-        from_to += _(" (the scenario goes on to {ends})").format(ends=date_and_time(told.plan, told.plan.horizon))
-    texts = (f"{told.plan.scenario}  {title}".rstrip(), from_to, render_inputs(told))
+        texts[1] += _(" (the scenario goes on to {ends})").format(ends=date_and_time(told.plan, told.plan.horizon))
+        texts.append(
+            _(
+                "All of it as it stood at {until}: an outage that goes on counts up to then, what waits may still be"
+                " served, and nothing later is in any number."
+            ).format(until=clock(told.plan, outcome.time))
+        )
     return [line for text in texts for line in wrap(text, width)]
-
-
-def _outages(told: Simulated, lines: Sequence[LineOutcome], width: int) -> list[str]:
-    """The lines that were hit by name, and how long each was out."""
-    any_out = any(line.outage for line in lines)
-    columns = [Column(_("line")), Column(_("name"), gives_way=True)]
-    if any_out:
-        columns += [
-            Column(_("outage"), right=True),
-            Column(_("longest"), right=True),
-            Column(_("in hours"), right=True),
-            Column(_("still out")),
-        ]
-    rows = []
-    for line in lines:
-        times = [_time(line.outage), _time(line.outage_longest), _time(line.outage_in_hours)]
-        rows.append([line.line, _title(told, line.line), *times, _("yes") if line.out else NOTHING][: len(columns)])
-    note = (
-        _("outage: time below the level that counts as restored; in hours: while the line was open.")
-        if any_out
-        else _("No line was out: each stayed above the level that counts as restored.")
-    )
-    return ["", _("Lines that were hit"), *render_table(columns, rows, width), *wrap(note, width)]
-
-
-def _title(told: Simulated, line: str) -> str:
-    written = told.case.topology.lines.get(line)
-    title = written.title if written is not None else None
-    return one_line(title.in_language(language_in_use())) if title is not None else ""
-
-
-def _time(ms: int) -> str:
-    return duration(ms) if ms else NOTHING
-
-
-def _items(lines: Sequence[LineOutcome], width: int) -> list[str]:
-    """What became of each line's items; demand is the sum of the five after it."""
-    readers: list[tuple[str, Callable[[LineOutcome], int]]] = [
-        (_("served"), lambda line: line.served),
-        (_("failed"), lambda line: line.failed),
-        (_("turned away"), lambda line: line.turned_away),
-        (_("wrong"), lambda line: line.wrong),
-        (_("waiting"), lambda line: line.waiting),
-        (_("overdue"), lambda line: line.overdue),
-        (_("exposed"), lambda line: line.exposed),
-        (_("customers"), lambda line: line.customers),
-    ]
-    shown = [(name, read) for name, read in readers if any(read(line) for line in lines)]
-    absent = [name for name, read in readers if not any(read(line) for line in lines)]
-    columns = [Column(_("line"), gives_way=True), Column(_("demand"), right=True)]
-    columns += [Column(name, right=True) for name, _read in shown]
-    rows = [[line.line, count(line.demand), *(_number(read(line)) for _name, read in shown)] for line in lines]
-    note = wrap(_("None at any line: {names}.").format(names=", ".join(absent)), width) if absent else []
-    return ["", _("Items"), *render_table(columns, rows, width), *note]
-
-
-def _number(number: int) -> str:
-    return count(number) if number else NOTHING
-
-
-def _tolerances(told: Simulated, lines: Sequence[LineOutcome], width: int) -> list[str]:
-    """Each form of each line's tolerance: what is allowed, what is used, whether and when it was breached."""
-    rows = [_form(told, line, form) for line in lines for form in line.forms]
-    if not rows:
-        return []
-    columns = [
-        Column(_("line")),
-        Column(_("may lose"), gives_way=True),
-        Column(_("limit"), right=True),
-        Column(_("used"), right=True),
-        Column(_("share"), right=True),
-        Column(_("breached")),
-    ]
-    return ["", _("Tolerances"), *render_table(columns, rows, width)]
-
-
-def _form(told: Simulated, line: LineOutcome, form: FormOutcome) -> list[str]:
-    when = moment(told.plan, form.breached_at) if form.breached_at is not None else NOTHING
-    name = one_line(form_name(form.name))
-    if form.unit == "clock":
-        used = ngettext("missed once", "missed {count} times", form.used).format(count=form.used)
-        return [line.line, name, clock_of(told, form.allowed), used if form.used else NOTHING, NOTHING, when]
-    part = share(form.used * WHOLE // form.allowed) if form.allowed else NOTHING
-    return [line.line, name, amount(form.unit, form.allowed), amount(form.unit, form.used), part, when]
-
-
-def clock_of(told: Simulated, slot: int) -> str:
-    """The clock time that a deadline names: of every day, or one moment."""
-    from drillsim.engine.arrays import ABSOLUTE
-
-    if slot >= ABSOLUTE:
-        return moment(told.plan, slot - ABSOLUTE, seconds=False)
-    minutes = slot // 60_000
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _untouched(lines: Sequence[LineOutcome], width: int) -> list[str]:

@@ -13,7 +13,7 @@ from drillsim.telling import figures
 from drillsim.telling.cells import closed_up, one_line
 from drillsim.telling.happened.sentences import sentences
 from drillsim.telling.language import _
-from drillsim.telling.measures import form_name
+from drillsim.telling.measures import form_name, form_titles
 from drillsim.telling.names import Names
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Words:
         self._kinds = dict(zip(plan.subjects, plan.kinds, strict=True))
         self._slots = {path: slot for slot, path in enumerate(plan.slots.paths)}
         self._forms = {(plan.subjects[plan.lines[row.line].subject], row.name): row.unit for row in plan.tolerances}
+        self._form_titles = form_titles(case)
         self._sentences = sentences()
         self._writers: dict[str, Callable[[Record, Any], str]] = {
             "share": lambda _record, value: figures.share(value),
@@ -82,7 +83,7 @@ class Words:
             "rate": lambda _record, value: figures.rate(value),
             "text": lambda _record, value: one_line(str(value)),
             "name": lambda _record, value: self.short_name(str(value)),
-            "form": lambda _record, value: form_name(str(value)),
+            "form": lambda record, value: self._form_name(record, str(value)),
             "option": lambda record, value: self._names.title(f"{record.subject}.{value}") or str(value),
         }
 
@@ -147,7 +148,10 @@ class Words:
         name, allowed = str(record.detail[0]), record.detail[2]
         unit = self._forms.get((record.subject, name))
         shown = self._in_unit(unit, allowed) if unit is not None and isinstance(allowed, int) else str(allowed)
-        return {"form": form_name(name), "allowed": shown}
+        return {"form": self._form_name(record, name), "allowed": shown}
+
+    def _form_name(self, record: Record, name: str) -> str:
+        return self._form_titles.get((record.subject, name)) or form_name(name)
 
     def _setting(self, record: Record) -> dict[str, str]:
         """The path that was set, and the value as a person writes it."""
