@@ -14,7 +14,7 @@ from drillsim.cli.table import Column, render_table
 from drillsim.cli.telling.replayed import choice_words, render_opening
 from drillsim.review import path_changes, toll
 from drillsim.telling.cells import closed_up, cut, one_line, wrap
-from drillsim.telling.figures import NOTHING, amount, count, moment
+from drillsim.telling.figures import NOTHING, amount, clock, count
 from drillsim.telling.happened.words import Words
 from drillsim.telling.language import _, language_in_use, ngettext
 from drillsim.telling.measures import form_name
@@ -148,7 +148,7 @@ def _chosen(played: Played, decision: str, choices: Sequence[tuple[int, str]]) -
     names = Names(case.topology, case.scenario)
     if not choices:
         return _("{decision}: nothing").format(decision=names.short_name(decision))
-    told = (f"{moment(plan, at, seconds=False)} {choice_words(names, decision, option)}" for at, option in choices)
+    told = (f"{clock(plan, at)} {choice_words(names, decision, option)}" for at, option in choices)
     return _("; ").join(told)
 
 
