@@ -153,7 +153,8 @@ _HOMES = {
     "drillsim.library": ("Case", "FileProblems", "LoadedTopology", "load_scenario", "load_topology"),
     "drillsim.plan": ("PlanProblems", "compile_plan", "patched"),
     "drillsim.review": (
-        "Answer", "Calibration", "Comparison", "Difference", "Duty", "Fidelity", "FigureResult", "PathChange", "Played", "PublishedRow",
+        "Answer", "Calibration", "Comparison", "Difference", "Duty", "Fidelity", "FigureResult", "PathChange",
+        "Played", "PublishedRow",
         "Ranking", "Replay", "RowResult", "Spread", "Step", "Toll", "calibration", "compare", "explain", "fidelity",
         "path_changes", "play", "prepare_replay", "ranked", "read_answers", "read_duties", "spreads", "toll", "what_if",
     ),
