@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from drillsim.drill import default_policy, policy_orders
+from drillsim.drill import default_policy, policy_orders, policy_pins
 from drillsim.engine import Run
 from drillsim.engine.kernel.clockwork import Clockwork
 from drillsim.library import load_scenario
@@ -42,6 +42,7 @@ def run_of(name: str) -> Run:
     assert isinstance(run.state.clock, OnlyForward)
     run.state.clock.watched = run
     run.stand(policy_orders(plan, default_policy(plan)))
+    run.pin(policy_pins(plan, default_policy(plan)))
     run.finish()
     return run
 

@@ -183,6 +183,77 @@ def test_without_a_policy_what_was_published_decides(talk: Talk) -> None:
     assert told == json.loads(talk("run", "tutorial", "--json", "--policy", "as-published").out)
 
 
+def told(talk: Talk, *words: str) -> dict[str, Any]:
+    said = talk("run", *words, "--json")
+    assert said.code == 0, said.err
+    found: dict[str, Any] = json.loads(said.out)
+    return found
+
+
+def moments_of(talk: Talk, kind: str, subject: str, *words: str) -> list[int]:
+    assert talk("run", *words, "--trace", "trace.jsonl").code == 0
+    rows = [json.loads(line) for line in Path("trace.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [row["time"] for row in rows if (row["kind"], row["subject"]) == (kind, subject)]
+
+
+def test_as_published_the_published_end_of_a_task_is_pinned(talk: Talk) -> None:
+    """At 03:50 the controller is replaced, whatever the seed, unless luck may have its way."""
+    ends = {
+        (seed, *words): moments_of(talk, "done", "vendor-repair", "mizuho-2021-03-12", "--seed", seed, *words)
+        for seed in ("1", "2")
+        for words in ((), ("--unpinned",))
+    }
+    assert ends["1",] == ends["2",] == [17_400_000]
+    assert len({tuple(end) for end in ends.values()}) == 3
+    assert told(talk, "tutorial")["pinned"] is True
+    assert told(talk, "tutorial", "--unpinned")["pinned"] is False
+    assert "task ends not pinned" in talk("run", "tutorial", "--unpinned").out
+
+
+def test_a_what_if_keeps_the_time_that_people_took(talk: Talk) -> None:
+    """The vendor is called as long after the alarm as it was, and works as long; by the clock it would be ready."""
+    case = "mizuho-2021-03-12"
+    asked = {words: moments_of(talk, "asked", "vendor", *words) for words in ((case,), LATER)}
+    decided = {words: moments_of(talk, "decided", "vendor", *words) for words in ((case,), LATER)}
+    assert asked[LATER][0] - asked[case,][0] == 1_800_000
+    assert decided[LATER][0] - asked[LATER][0] == decided[case,][0] - asked[case,][0]
+    repaired = {words: moments_of(talk, "done", "vendor-repair", *words) for words in ((case,), LATER)}
+    assert repaired[LATER][0] - repaired[case,][0] == 1_800_000
+    by_the_clock = moments_of(talk, "done", "vendor-repair", *LATER, "--clock-times")
+    assert by_the_clock == repaired[case,]
+
+
+LATER = ("mizuho-2021-03-12", "--set", "controller-fails.at=2021-03-12 00:09")
+
+
+def test_a_what_if_says_that_reaction_times_are_kept_and_what_it_leaves_open(talk: Talk) -> None:
+    assert told(talk, "tutorial", "--with", "switch-left-on")["reaction_times"] is True
+    assert told(talk, "tutorial")["reaction_times"] is False
+    clock = told(talk, "tutorial", "--with", "switch-left-on", "--clock-times")
+    assert (clock["reaction_times"], clock["left_open"]) == (False, [])
+    assert "reaction times kept" in talk("run", "tutorial", "--with", "switch-left-on").out
+    Path("open.yaml").write_text(OPEN, encoding="utf-8")
+    assert told(talk, "open.yaml", "--with", "worse")["left_open"] == ["more"]
+    assert "asked and left open, since nothing was published: more" in talk("run", "open.yaml", "--with", "worse").out
+
+
+OPEN = (
+    SMALL.replace("what_ifs: {", "what_ifs: {worse: {set: {also.chance: 1}}, ")
+    .replace("events: {", "events: {also: {at: 11:30, chance: 0, do: [{fail: core, for: 1h}]}, ")
+    .replace("components:", "roles: {head: {}}\n  routes: {phone: {}}\n  components:")
+    + """
+signals:
+  down: {when: core down, by: phone, to: head}
+  still: {when: "time >= 11:00", by: phone, to: head}
+  down-again: {when: {all: [core down, time >= 11:00]}, by: phone, to: head}
+decisions:
+  first: {to: head, when: down known, options: {wait: {}}}
+  more: {to: head, when: down-again known, options: {wait: {}}}
+published: [{at: 10:05, decided: first wait}]
+"""
+)
+
+
 def test_the_tutorial_tells_what_its_questions_ask_about(talk: Talk) -> None:
     told = json.loads(talk("run", "tutorial", "--json").out)["lines"]
     assert told["internet-banking"]["tolerance"]["outage"]["breached"]

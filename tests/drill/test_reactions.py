@@ -10,13 +10,17 @@ from tests.review.cases import shop
 from drillsim.drill import (
     AS_PUBLISHED,
     BY_CP,
+    NOBODY,
     Moved,
+    left_open,
     orders_as_moved,
     orders_by_reaction,
     orders_of_what_if,
+    pins_of_what_if,
     policy_orders,
+    policy_pins,
 )
-from drillsim.engine import Order, Plan, Run, read_asked, read_taken
+from drillsim.engine import Order, Pin, Plan, Run, read_asked, read_taken
 from drillsim.plan import compile_plan
 
 MINUTE = 60_000
@@ -100,3 +104,36 @@ def test_a_choice_may_be_made_at_another_time_otherwise_or_never(
 ) -> None:
     plan = plan_of(tmp_path)
     assert orders_as_moved(plan, policy_orders(plan, AS_PUBLISHED), [moved]) == orders
+
+
+PINNED = CHOICE.replace("    what_ifs:", "      - {at: 09:47, is: mend done}\n    what_ifs:")
+
+
+def test_a_task_that_was_pinned_takes_as_long_in_a_what_if(tmp_path: Path) -> None:
+    """Published from 9:10 to 9:47; broken and asked 20 minutes later it is mended 20 minutes later."""
+    then_plan = plan_of(tmp_path, published=PINNED)
+    assert policy_pins(then_plan, AS_PUBLISHED) == (Pin("mend", at=107 * MINUTE),)
+    assert policy_pins(then_plan, NOBODY) == ()
+    then = Run(then_plan, 1)
+    then.stand(policy_orders(then_plan, AS_PUBLISHED))
+    then.pin(policy_pins(then_plan, AS_PUBLISHED))
+    then.finish()
+    assert mended(then) == [107 * MINUTE]
+    plan = plan_of(tmp_path, "later", published=PINNED)
+    assert pins_of_what_if(then, plan, AS_PUBLISHED) == (Pin("mend", takes=37 * MINUTE),)
+    assert pins_of_what_if(then, plan, AS_PUBLISHED, by_the_clock=True) == (Pin("mend", at=107 * MINUTE),)
+    now = Run(plan, 1)
+    now.stand(orders_of_what_if(then, plan, AS_PUBLISHED))
+    now.pin(pins_of_what_if(then, plan, AS_PUBLISHED))
+    now.finish()
+    assert mended(now) == [127 * MINUTE]
+
+
+def mended(run: Run) -> list[int]:
+    return [one.time for one in run.trace if (one.kind, one.subject) == ("done", "mend")]
+
+
+def test_a_question_that_is_asked_and_not_decided_is_left_open(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path)
+    assert left_open(played(plan, ())) == ("repair",)
+    assert left_open(played(plan, policy_orders(plan, AS_PUBLISHED))) == ()

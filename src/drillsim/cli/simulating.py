@@ -2,6 +2,8 @@
 
 1. Whatever is wrong with the case is raised as problems of its files, each at its place.
 2. Without ``--policy`` the published choices decide, and where none were published the contingency plan.
+3. As published, the published ends of tasks are pinned. With changes or settings it is a what-if: people take as long
+   to react, and pinned tasks as long to do, as in the run as published with the same seed.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ class Asked:
     policy: str | None
     changes: tuple[str, ...]
     settings: tuple[str, ...]
+    unpinned: bool = False
+    clock_times: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Simulated:
     orders: tuple[Order, ...]
     """The choices that stand because of the policy."""
     run: Run
+    then: Run | None = None
+    """The run as published whose reaction times are kept; none if this is no what-if."""
 
 
 def case_argument() -> click.Argument:
@@ -88,17 +94,64 @@ def input_options() -> list[click.Parameter]:
     ]
 
 
+def playing_options() -> list[click.Parameter]:
+    """How a run keeps to what was published."""
+    return [
+        click.Option(
+            ["--unpinned"],
+            is_flag=True,
+            help=_("As published, let tasks take as long as luck has it, not until their published end."),
+        ),
+        click.Option(
+            ["--clock-times"],
+            is_flag=True,
+            help=_("In a what-if, keep published choices at their clock times instead of their reaction times."),
+        ),
+    ]
+
+
 def prepare(asked: Asked) -> Simulated:
     """The run that is asked for, at its start, with everybody's decisions standing."""
+    from drillsim.drill import AS_PUBLISHED, orders_of_what_if, pins_of_what_if, policy_pins
     from drillsim.engine import Run
     from drillsim.library import load_scenario
 
     case = load_scenario(asked.name, changes=asked.changes, sets=read_settings(asked.settings))
     plan = compile_located(case)
     policy, orders = orders_of(plan, asked.policy)
+    pins = policy_pins(plan, policy)
+    then = None
+    if policy == AS_PUBLISHED and (asked.changes or asked.settings) and not asked.clock_times:
+        then = _as_published(asked)
+        orders, pins = orders_of_what_if(then, plan, policy), pins_of_what_if(then, plan, policy)
     run = Run(plan, seed=asked.seed)
     run.stand(orders)
-    return Simulated(asked, case, plan, policy, orders, run)
+    run.pin(() if asked.unpinned else pins)
+    return Simulated(asked, case, plan, policy, orders, run, then)
+
+
+def newly_open(told: Simulated) -> tuple[str, ...]:
+    """The questions that only the what-if asks, or only it leaves open: nobody knows how they would be answered."""
+    from drillsim.drill import left_open
+
+    if told.then is None:
+        return ()
+    known = left_open(told.then)
+    return tuple(name for name in left_open(told.run) if name not in known)
+
+
+def _as_published(asked: Asked) -> Run:
+    """The case as published, to its end: where people's reaction times are read."""
+    from drillsim.drill import AS_PUBLISHED, policy_orders, policy_pins
+    from drillsim.engine import Run
+    from drillsim.library import load_scenario
+
+    plan = compile_located(load_scenario(asked.name))
+    run = Run(plan, seed=asked.seed, record=False)
+    run.stand(policy_orders(plan, AS_PUBLISHED))
+    run.pin(() if asked.unpinned else policy_pins(plan, AS_PUBLISHED))
+    run.finish()
+    return run
 
 
 def read_settings(settings: Sequence[str]) -> dict[str, str]:

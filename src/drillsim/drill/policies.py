@@ -1,6 +1,7 @@
 """Who decides when nobody sits at the terminal: each policy is a set of standing orders.
 
-- as-published: every published choice at its published time, or when asked if that is later
+- as-published: every published choice at its published time, or when asked if that is later; the published ends of
+  tasks are pinned, unless somebody wants their luck
 - by-cp: what the contingency plan says, as late as it allows
 - nobody: nothing is decided
 - a file: a list of `{at: CLOCK, decided: DECISION OPTION}` or `{after: DURATION, decided: DECISION OPTION}`
@@ -17,7 +18,7 @@ from drillsim.errors import DrillsimError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drillsim.engine import Plan
+    from drillsim.engine import Pin, Plan
     from drillsim.library import Document, Problem
 
 AS_PUBLISHED: Final = "as-published"
@@ -48,6 +49,11 @@ def policy_orders(plan: Plan, policy: str) -> tuple[Order, ...]:
     if policy == NOBODY:
         return ()
     raise DrillsimError(f"unknown policy '{policy}'", f"use {', '.join(POLICIES)}, or a file")
+
+
+def policy_pins(plan: Plan, policy: str) -> tuple[Pin, ...]:
+    """The ends of people's work that a named policy pins."""
+    return plan.pins if policy == AS_PUBLISHED else ()
 
 
 def _numbers(plan: Plan, decision: str, option: str) -> tuple[int, int]:

@@ -5,7 +5,8 @@
 2. A choice that the what-if itself makes, by its `decide` or because somebody moved it, is taken at its own time, or
    when asked if that is later.
 3. A question that was not asked as published has no reaction time: if it is asked now, it stays open.
-4. By the clock, every choice keeps its published time instead.
+4. Tasks that were pinned keep how long they took in the run as published.
+5. By the clock, every choice and every pinned end keeps its published time instead.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.drill.policies import AS_PUBLISHED, policy_orders
-from drillsim.engine import Order, read_taken
+from drillsim.drill.policies import AS_PUBLISHED, policy_orders, policy_pins
+from drillsim.engine import Order, read_asked, read_lengths, read_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from drillsim.engine import Plan, Run
+    from drillsim.engine import Pin, Plan, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,20 @@ def orders_of_what_if(then: Run, plan: Plan, policy: str, *, by_the_clock: bool 
     if policy == AS_PUBLISHED and not by_the_clock:
         return orders_by_reaction(then, plan)
     return policy_orders(plan, policy)
+
+
+def pins_of_what_if(then: Run, plan: Plan, policy: str, *, by_the_clock: bool = False) -> tuple[Pin, ...]:
+    """The pins of a what-if of a plan that is held against a run under the same policy."""
+    if policy == AS_PUBLISHED and not by_the_clock:
+        return tuple(pin for pin in read_lengths(then) if pin.work in plan.index)
+    return policy_pins(plan, policy)
+
+
+def left_open(run: Run) -> tuple[str, ...]:
+    """The questions that have been asked and not decided so far."""
+    plan = run.plan
+    return tuple(
+        plan.subjects[row.subject]
+        for number, row in enumerate(plan.decisions)
+        if read_asked(run, number) is not None and not read_taken(run, number)
+    )

@@ -1,11 +1,11 @@
 """What happens: arrays and SimPy only. A plan goes in, a run comes out."""
 
-from drillsim.engine.arrays import Plan
+from drillsim.engine.arrays import Pin, Plan
 from drillsim.engine.kernel.calendar import clock_text
 from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
-from drillsim.engine.kernel.readings import read_asked, read_kept, read_measure, read_moments, read_taken
+from drillsim.engine.kernel.readings import read_asked, read_kept, read_lengths, read_measure, read_moments, read_taken
 from drillsim.engine.kernel.records import Record, Trace
 from drillsim.engine.kernel.run import Run
 from drillsim.engine.kernel.view import Owed, Question, Told, View
@@ -22,6 +22,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Owed",
+    "Pin",
     "Plan",
     "Question",
     "Record",
@@ -35,6 +36,7 @@ __all__ = [
     "clock_text",
     "read_asked",
     "read_kept",
+    "read_lengths",
     "read_measure",
     "read_moments",
     "read_taken",

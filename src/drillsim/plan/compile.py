@@ -150,6 +150,7 @@ def _plan(case: CaseLike, builder: Builder, sections: Sections, circles: list[tu
         conditions=conditions,
         peaks=reader.peaks,
         published=tuple(sections.published),
+        pins=tuple(sections.pins),
         index=dict(builder.index),
         rows=dict(builder.rows),
         need_loads=need_loads,

@@ -14,12 +14,13 @@ from drillsim.engine.arrays import (
     MessageRow,
     ObligationRow,
     OptionRow,
+    Pin,
     RoleRow,
     RouteRow,
     Unit,
 )
 from drillsim.engine.kernel.calendar import next_clock
-from drillsim.model.conditions import Condition, MeasureTest
+from drillsim.model.conditions import Condition, MeasureTest, StateTest
 from drillsim.model.people import Inject, Obligation, Observed, Signal
 from drillsim.model.scenario import Decided, Figure, Milestone
 from drillsim.plan.case import is_scripted, scripted
@@ -280,6 +281,7 @@ def add_published(sections: Sections) -> None:
             sections.published.append((_moment(sections, row.at), decision, option))
         elif isinstance(row, Milestone):
             sections.reader.condition(row.is_, (*at, "is"), ("published", i))
+            _pin(sections, row)
         elif isinstance(row, Figure):
             for measure in row.of:
                 _figures(sections, row, sections.reader.measure(measure, (*at, "of")), at)
@@ -290,6 +292,18 @@ def add_published(sections: Sections) -> None:
                 sections.reader.condition(
                     criterion, ("scenario", "objectives", name, "criteria", i), ("criterion", subject)
                 )
+
+
+def _pin(sections: Sections, row: Milestone) -> None:
+    """The end of a task or a step that was published pins it; that of a job is the model's to say."""
+    test = row.is_.test
+    if not isinstance(test, StateTest) or test.state != "done":
+        return
+    name = test.subject if test.part is None else f"{test.subject}.{test.part}"
+    works = {work.name: work for work in sections.names.works}
+    work = works.get(name) or works.get(test.subject)
+    if work is not None and work.kind != "job":
+        sections.pins.append(Pin(name, at=_moment(sections, row.at)))
 
 
 def _figures(sections: Sections, row: Figure, measure: int, at: Path) -> None:

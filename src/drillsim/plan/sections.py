@@ -26,6 +26,7 @@ from drillsim.engine.arrays import (
     MessageRow,
     ObligationRow,
     PairRow,
+    Pin,
     RoleRow,
     RouteRow,
     ToleranceRow,
@@ -76,6 +77,7 @@ class Sections:
         self.published: list[tuple[int, str, str]] = []
         self.named_limits: dict[tuple[str, str], tuple[int, int]] = {}
         """(line, name of a limit of its own) to its measure and its slot."""
+        self.pins: list[Pin] = []
         self.fault_node: dict[int, int] = {}
         self.limits_of: dict[int, tuple[int, ...]] = {}
         self.work_of = {work.name: i for i, work in enumerate(names.works)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from drillsim.cli.page import Command
-from drillsim.cli.simulating import Asked, case_argument, input_options
+from drillsim.cli.simulating import Asked, case_argument, input_options, playing_options
 from drillsim.telling.language import _
 
 
@@ -26,6 +26,7 @@ def command() -> click.Command:
         params=[
             case_argument(),
             *input_options(),
+            *playing_options(),
             click.Option(
                 ["--until"],
                 metavar="T",
@@ -47,6 +48,8 @@ def run(  # noqa: PLR0913 - one parameter for each option
     until: str | None,
     trace: str | None,
     *,
+    unpinned: bool,
+    clock_times: bool,
     every_line: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +59,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     from drillsim.cli.telling.data import account_data
     from drillsim.cli.telling.tables import render_account
 
-    told = prepare(Asked(name, seed, policy, changes, settings))
+    told = prepare(Asked(name, seed, policy, changes, settings, unpinned, clock_times))
     end = told.plan.horizon if until is None else moment_of(told.plan, until, "--until")
     told.run.advance(end)
     outcome = told.run.outcome()

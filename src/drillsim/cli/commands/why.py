@@ -8,7 +8,7 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.refusal import unknown
-from drillsim.cli.simulating import Asked, case_argument, input_options
+from drillsim.cli.simulating import Asked, case_argument, input_options, playing_options
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def command() -> click.Command:
             case_argument(),
             click.Argument(["line"], required=False),
             *input_options(),
+            *playing_options(),
             click.Option(
                 ["--at"],
                 metavar="T",
@@ -42,7 +43,7 @@ def command() -> click.Command:
     )
 
 
-def why(
+def why(  # noqa: PLR0913 - one parameter for each option
     name: str,
     line: str | None,
     seed: int,
@@ -50,6 +51,9 @@ def why(
     changes: tuple[str, ...],
     settings: tuple[str, ...],
     at: str | None,
+    *,
+    unpinned: bool,
+    clock_times: bool,
 ) -> None:
     """Prints the walk from what hit a line back to the roots."""
     from drillsim.cli.simulating import moment_of, prepare
@@ -59,7 +63,7 @@ def why(
     from drillsim.review import explain
     from drillsim.telling.figures import date_and_time
 
-    told = prepare(Asked(name, seed, policy, changes, settings))
+    told = prepare(Asked(name, seed, policy, changes, settings, unpinned, clock_times))
     if line is not None:
         _check_line(told.plan, line)
     until = told.plan.horizon if at is None else moment_of(told.plan, at, "--at")

@@ -33,7 +33,9 @@ def render_why(told: Simulated, line: str, steps: Sequence[Step], width: int) ->
         before = " " * min(step.depth * indent, room)
         text = words.sentence(step.record, with_id=step.record.subject not in named) + _marks(step)
         named.add(step.record.subject)
-        first, *more = wrap(text, width - column - len(before)) or [""]
+        across = width - column - len(before)
+        first = next(iter(wrap(text, across)), "")
+        more = wrap(text[len(first) :].lstrip(), across - 2)
         lines.append(f"{clock:<{column}}{before}{first}")
         lines += [f"{'':<{column}}{before}  {rest}" for rest in more]
     return [*lines, "", *wrap(render_inputs(told), width)]

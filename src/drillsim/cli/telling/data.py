@@ -23,6 +23,7 @@ _TIMES = ("outage", "outage_in_hours", "outage_longest", "below")
 
 def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
     """Everything that the tables say, and the inputs with which it comes out again."""
+    from drillsim.cli.simulating import newly_open
     from drillsim.review import read_answers, read_duties
 
     trace = told.run.trace
@@ -33,6 +34,9 @@ def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
         "title": _text(told.case.scenario.title),
         "seed": told.asked.seed,
         "policy": told.policy,
+        "pinned": not told.asked.unpinned,
+        "reaction_times": told.then is not None,
+        "left_open": list(newly_open(told)),
         "changes": list(told.asked.changes),
         "settings": list(told.asked.settings),
         "starts_at": _at(told, 0),

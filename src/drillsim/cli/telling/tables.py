@@ -72,6 +72,10 @@ def policy_words(policy: str) -> str:
 def render_inputs(told: Simulated) -> str:
     """Seed, policy, changes and settings: what makes this run the one it is."""
     parts = [_("seed {seed}").format(seed=told.asked.seed), policy_words(told.policy)]
+    if told.then is not None:
+        parts.append(_("reaction times kept"))
+    if told.asked.unpinned:
+        parts.append(_("task ends not pinned"))
     if told.asked.changes:
         parts.append(_("with {changes}").format(changes=", ".join(told.asked.changes)))
     if told.asked.settings:
@@ -109,4 +113,8 @@ def _closing(told: Simulated, width: int) -> list[str]:
     trace = told.run.trace
     records = ngettext("{count} record", "{count} records", len(trace)).format(count=count(len(trace)))
     fingerprint = _("fingerprint {fingerprint}").format(fingerprint=trace.fingerprint())
-    return ["", fingerprint, *wrap(f"{records}; {render_inputs(told)}", width)]
+    from drillsim.cli.simulating import newly_open
+
+    opened = newly_open(told)
+    asked = _("asked and left open, since nothing was published: {names}").format(names=", ".join(opened))
+    return ["", *(wrap(asked, width) if opened else ()), fingerprint, *wrap(f"{records}; {render_inputs(told)}", width)]

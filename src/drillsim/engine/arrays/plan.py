@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DeadlineRow,
         FlowRow,
         LineRow,
+        Pin,
         ToleranceRow,
         WorkRow,
     )
@@ -87,6 +88,8 @@ class Plan:
     peaks: int
     published: tuple[tuple[int, str, str], ...] = ()
     """The published choices: (moment, decision, option)."""
+    pins: tuple[Pin, ...] = ()
+    """The published ends of tasks, of their steps and of switches by hand."""
     index: dict[str, int] = field(default_factory=dict)
     """Subject by name."""
     rows: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -174,6 +174,18 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The end of some work of people that is given from outside, by the clock or by how long it takes."""
+
+    work: str
+    """A task, one of its steps (`task.step`), a switch by hand (`pair.forced`)."""
+    at: int = NONE
+    """When it ends, or -1."""
+    takes: int = NONE
+    """How long it takes, or -1."""
+
+
+@dataclass(frozen=True, slots=True)
 class CrewRow:
     """People or a vendor."""
 

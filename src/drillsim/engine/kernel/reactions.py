@@ -182,7 +182,8 @@ def _of_numbers() -> dict[int, Callable[[Run, int, int], object]]:
 
 
 def crew_changed(run: Run, crew: int) -> None:
-    """People came or went: units and backlogs that this crew serves look again."""
+    """People came or went: who waits for them, then units and backlogs that this crew serves look again."""
+    run.crews.look(crew)
     for fleet, row in enumerate(run.plan.units):
         if any(one == crew for group in row.groups for one, _ in group.back):
             run.fleets.stale.add(fleet)
@@ -191,7 +192,7 @@ def crew_changed(run: Run, crew: int) -> None:
             run.backlogs.stale.add(backlog)
 
 
-def work_ended(run: Run, work: int, record: int, *, success: bool) -> None:
+def work_ended(run: Run, work: int, success: bool, record: int) -> None:
     """Work is over: its decision, its message, the needs and limits that waited for it, the pair it switched."""
     row = run.plan.works[work]
     if success:

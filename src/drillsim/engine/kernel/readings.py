@@ -1,4 +1,4 @@
-"""What a review reads from a run: measures, what fleets kept, when published rows came true, the choices.
+"""What a review reads from a run: measures, what fleets kept, when published rows came true, the choices, the pins.
 
 All of it is kept without a trace too.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ITEM
 
 if TYPE_CHECKING:
+    from drillsim.engine.arrays import Pin
     from drillsim.engine.kernel.run import Run
     from drillsim.engine.people.decisions import Taken
 
@@ -33,6 +34,11 @@ def read_asked(run: Run, decision: int) -> int | None:
 def read_taken(run: Run, decision: int) -> tuple[Taken, ...]:
     """The choices that were made on a question so far, in order."""
     return tuple(run.decisions.taken[decision])
+
+
+def read_lengths(run: Run) -> tuple[Pin, ...]:
+    """How long each step took whose end was pinned so far, in order."""
+    return tuple(run.works.pins.lengths)
 
 
 def read_kept(run: Run) -> dict[str, int]:

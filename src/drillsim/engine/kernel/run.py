@@ -11,7 +11,7 @@ from functools import partial
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NEVER, Plan
+from drillsim.engine.arrays import NEVER, Pin, Plan
 from drillsim.engine.kernel.calendar import next_clock
 from drillsim.engine.kernel.clockwork import OURS, Clockwork
 from drillsim.engine.kernel.commands import Command, submit
@@ -141,7 +141,7 @@ class Run:
             for rows, waiting, look in (
                 (state.recording, state.stale_hands, self.handovers.look),
                 (plan.flows, state.stale_flows, self.flows.look),
-                (plan.crews, self.crews.stale, self._crew_looks),
+                (plan.crews, self.crews.stale, partial(crew_changed, self)),
                 (plan.units, self.fleets.stale, self.fleets.look),
                 (plan.works, self.works.stale, self.works.look),
                 (plan.backlogs, self.backlogs.stale, self.backlogs.look),
@@ -168,7 +168,9 @@ class Run:
         self.flows.attach(self.measures, self.conditions, self.reasons, partial(flow_changed, self))
         self.limits.attach(self.flows, self.fleets, act)
         self.fleets.attach(self.flows, self.crews, self.windows, self.limits)
-        self.works.attach(self.jobs, self.conditions, self.causes, act, self._work_ended, self.capacities.work_runs)
+        self.works.attach(
+            self.jobs, self.conditions, self.causes, act, partial(work_ended, self), self.capacities.work_runs
+        )
         self.jobs.attach(self.conditions, self.causes)
         self.obligations.attach(self.conditions)
         self.messages.attach(self.flows, self.conditions, self.later)
@@ -240,6 +242,11 @@ class Run:
         """Let decisions given in advance stand."""
         for order in orders:
             self.decisions.stand(order)
+
+    def pin(self, pins: Iterable[Pin]) -> None:
+        """Let ends of people's work be pinned; raises CommandRefused for what is not theirs."""
+        for pin in pins:
+            self.works.pins.add(pin)
 
     def submit(self, command: Command) -> None:
         """Carry a command out at the present moment; raises CommandRefused, and then nothing has changed."""
@@ -363,13 +370,6 @@ class Run:
             else:
                 return
         raise LoopError(what_acts(self) or "levels")
-
-    def _crew_looks(self, crew: int) -> None:
-        self.crews.look(crew)
-        crew_changed(self, crew)
-
-    def _work_ended(self, work: int, success: bool, record: int) -> None:
-        work_ended(self, work, record, success=success)
 
     def _fire(self) -> bool:
         """Look at the conditions whose inputs changed; whether any newly holds."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from drillsim.engine.arrays import NEVER, NONE, WHOLE, Entity, StepRow, WorkRow
 from drillsim.engine.work.hands import Hands
+from drillsim.engine.work.pins import Pins
 from drillsim.engine.work.progress import FINE, Progress
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ if TYPE_CHECKING:
 IDLE, WAITING, RUNNING, DONE, FAILED, ABENDED, MISSED, CANCELLED = range(8)
 STATUS: Final = ("idle", "waiting", "running", "done", "failed", "abended", "missed", "cancelled")
 _FROM_STOP = 1
-
-# Purposes of the four streams that a step or work has.
-_TAKES, _SLIPS, _WORKS, _COSTS = range(4)
+# Purposes of the streams that a step or work has, after that of how long it takes.
+_SLIPS, _WORKS, _COSTS = range(1, 4)
 
 
 class Works:
@@ -46,8 +46,8 @@ class Works:
 
     __slots__ = (
         "_act", "_asked_at", "_causes", "_conditions", "_damage", "_ended", "_hands", "_levels", "_put_load",
-        "_rows", "_state", "_timer", "_windows", "cause", "forced", "jobs", "progress", "stale", "status", "step",
-        "step_done", "underway", "withheld",
+        "_rows", "_state", "_timer", "_windows", "cause", "forced", "jobs", "pins", "progress", "stale", "status",
+        "step", "step_done", "underway", "withheld",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, windows: Windows, crews: Crews, timer: int) -> None:
@@ -64,6 +64,7 @@ class Works:
         self.underway = [False] * count
         """Whether some step of the present attempt has begun."""
         self.progress = Progress(state, count)
+        self.pins = Pins(state)
         self._damage: list[tuple[int, ...] | None] = [None] * count
         """What the mis-steps of the present step damage at its end; None if there were none."""
         self._hands = Hands(crews, count, self._people_came)
@@ -181,7 +182,7 @@ class Works:
         step = row.steps[self.step[work]]
         state = self._state
         if not self.progress.begun(work):
-            self.progress.give(work, state.spread(step.stream + _TAKES, step.takes))
+            self.progress.give(work, self.pins.takes(work, self.step[work], step, state))
         subject = step.subject if self.underway[work] else row.subject
         size = state.plan.crews[step.crew].size if step.crew >= 0 else NONE
         slots = (step.takes, step.people, size, NONE if row.job is None else row.job.items)
@@ -313,7 +314,7 @@ class Works:
         damage: tuple[int, ...] = ()
         for part in (step, row) if last else (step,):
             if part.slip_chance >= 0 and state.draws.chance(part.stream + _SLIPS, state.values[part.slip_chance]):
-                cost += state.spread(part.stream + _COSTS, part.slip_costs)
+                cost += state.spread(part.stream + _COSTS, part.slip_costs) * (work not in self.pins.held)
                 damage += part.slip_do
                 slots += [part.slip_chance, part.slip_costs]
         if not slots:
