@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.engine.building import HOUR, assert_adds_up, causes, records, run_case
-from tests.engine.generating import Case, beside, cases, names_in, plan_of, started, without
+from tests.engine.generated.pen import Case
+from tests.engine.generating import beside, cases, names_in, plan_of, started, without
 
 from drillsim.engine import LoopError, Record, Run
 from drillsim.engine.arrays import ITEM, WHOLE, Op

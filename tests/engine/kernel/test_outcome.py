@@ -5,7 +5,8 @@ from random import Random
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.engine.building import DAY, HOUR, MINUTE, line, run_case, start_case
-from tests.engine.generating import Case, cases, plan_of, started
+from tests.engine.generated.pen import Case
+from tests.engine.generating import cases, plan_of, started
 
 from drillsim.engine import LineOutcome, LoopError, Run, Totals
 from drillsim.engine.arrays import ITEM, Entity, Unit
