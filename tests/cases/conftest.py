@@ -99,9 +99,12 @@ def play(
     seed: int = 1,
     likely: bool = False,
 ) -> Replay:
-    """Run a case to its end, without some of its ids, or with some of its changes and settings."""
+    """Run a case to its end, without some of its ids, or with some of its changes and settings.
+
+    Durations are likely or drawn, but no task end is pinned: what follows from a change must be free to move.
+    """
     case = load(name, without=without, changes=changes, sets=sets)
-    return Replay(review.play(prepare_replay(case, policy=policy, pinned=likely), seed))
+    return Replay(review.play(prepare_replay(case, policy=policy, pinned=likely, pins=(), by_the_clock=True), seed))
 
 
 def load(

@@ -81,7 +81,7 @@ def test_seeds_give_a_spread_and_are_unpinned(talk: Talk, tmp_path: Path) -> Non
     path = str(write(tmp_path, PUBLISHED))
     said = talk("replay", path, "--seeds", "20", "--seed", "5")
     assert said.code == 0, said.out
-    assert "seeds 5 to 24; policy as-published; unpinned (durations are drawn)" in said.out
+    assert "seeds 5 to 24; policy as-published; unpinned (durations are drawn; people" in said.out
     assert re.search(r"09:40 +09:3\d +09:\d\d +\d\d:\d\d +\d+% +yes +mend has been done", said.out)
     assert said.err == "", "progress is for terminals"
     data = json.loads(talk("replay", path, "--seeds", "20", "--json").out)
@@ -94,6 +94,24 @@ def test_a_published_value_outside_the_spread_ends_with_one(talk: Talk, tmp_path
     said = talk("replay", str(write(tmp_path, late)), "--seeds", "10")
     assert said.code == 1
     assert re.search(r"100% +NO +cash is back", said.out)
+
+
+def test_unpinned_people_react_as_fast_as_they_did_or_keep_to_the_clock(talk: Talk, tmp_path: Path) -> None:
+    """Whether the report is swept is asked once the repair is done; five minutes later it was decided."""
+    rows = PUBLISHED + "      - {at: 09:45, decided: tidy yes}\n"
+    path = write(tmp_path, rows)
+    tidy = "  tidy: {to: chief, when: mended known, options: {yes: {}, no: {}}}\n"
+    mended = "mended: {when: mend done, by: phone, to: chief}\n"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("    core-down:", f"    {mended}    core-down:").replace("decisions:\n", f"decisions:\n{tidy}")
+    path.write_text(text, encoding="utf-8")
+    kept, clock = (
+        json.loads(talk("replay", str(path), "--seeds", "40", *more, "--json").out) for more in ((), ("--clock-times",))
+    )
+    mend, tidied = ({row["text"]: row["values"] for row in kept["rows"]}[text] for text in ("mend done", "tidy yes"))
+    assert [late - done for done, late in zip(mend, tidied, strict=True)] == [5 * 60_000] * 40
+    assert min(next(row["values"] for row in clock["rows"] if row["text"] == "tidy yes")) == 105 * 60_000
+    assert (kept["clock_times"], clock["clock_times"]) == (False, True)
 
 
 def test_the_spread_of_a_changed_case_says_what_was_changed(talk: Talk, tmp_path: Path) -> None:

@@ -98,10 +98,11 @@ def pins_of_what_if(then: Run, plan: Plan, policy: str, *, by_the_clock: bool = 
 
 
 def left_open(run: Run) -> tuple[str, ...]:
-    """The questions that have been asked and not decided so far."""
+    """The questions whose latest asking has not been decided so far."""
     plan = run.plan
     return tuple(
         plan.subjects[row.subject]
         for number, row in enumerate(plan.decisions)
-        if read_asked(run, number) is not None and not read_taken(run, number)
+        if (asked := read_asked(run, number)) is not None
+        and all(taken.asked != asked for taken in read_taken(run, number))
     )

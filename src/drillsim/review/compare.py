@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from drillsim.engine import read_asked, read_kept, read_taken
+from drillsim.drill import left_open
+from drillsim.engine import read_kept, read_taken
 from drillsim.review.why import explain
 
 if TYPE_CHECKING:
@@ -111,13 +112,13 @@ class Comparison:
 
 def compare(base: Played, other: Played) -> Comparison:
     """Two runs side by side."""
-    known = open_questions(base)
+    known = left_open(base.run)
     return Comparison(
         base,
         other,
         tuple(differences(base, other)),
         tuple(choice_changes(base, other)),
-        tuple(name for name in open_questions(other) if name not in known),
+        tuple(name for name in left_open(other.run) if name not in known),
     )
 
 
@@ -137,17 +138,6 @@ def _choices(played: Played) -> dict[str, tuple[tuple[int, str], ...]]:
         )
         for number, row in enumerate(plan.decisions)
     }
-
-
-def open_questions(played: Played) -> tuple[str, ...]:
-    """The questions that were asked and never decided."""
-    plan = played.replay.plan
-    names = []
-    for number, row in enumerate(plan.decisions):
-        asked = read_asked(played.run, number)
-        if asked is not None and not any(taken.asked == asked for taken in read_taken(played.run, number)):
-            names.append(plan.subjects[row.subject])
-    return tuple(names)
 
 
 def differences(base: Played, other: Played) -> list[Difference]:

@@ -2,8 +2,10 @@
 
 1. A plan is compiled once and played many times; figures are read as the run passes their moments.
 2. Pinned, the task ends that were published come when they were published, and all other durations take their likely
-   value: what differs then is the model's doing. Unpinned, luck has its way.
-3. Without a trace the same is read, but nothing can be said about causes.
+   value: what differs then is the model's doing.
+3. Unpinned, durations are drawn, and people take as long to react to a question as they did pinned: who decided at
+   once, decides at once whenever that is. By the clock, they keep to the published times instead.
+4. Without a trace the same is read, but nothing can be said about causes.
 """
 
 from __future__ import annotations
@@ -11,7 +13,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.drill import AS_PUBLISHED, default_policy, orders_as_moved, orders_of_what_if, policy_orders
+from drillsim.drill import (
+    AS_PUBLISHED,
+    default_policy,
+    orders_as_moved,
+    orders_by_reaction,
+    orders_of_what_if,
+    pins_of_what_if,
+    policy_orders,
+    policy_pins,
+)
 from drillsim.engine import Run, read_measure
 from drillsim.plan import at_likely, compile_plan
 from drillsim.review.published import Kind, published_rows
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from drillsim.drill import Moved
-    from drillsim.engine import Order, Plan
+    from drillsim.engine import Order, Pin, Plan
     from drillsim.library import Case
     from drillsim.review.published import PublishedRow
 
@@ -35,6 +46,10 @@ class Replay:
     policy: str
     orders: tuple[Order, ...]
     pinned: bool
+    pins: tuple[Pin, ...]
+    """The ends of people's work that are given; none unless pinned."""
+    by_the_clock: bool = False
+    """Whether published choices keep to the clock where luck or a change moves their questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +70,27 @@ def prepare_replay(
     policy: str | None = None,
     orders: Iterable[Order] | None = None,
     pinned: bool = True,
+    pins: Iterable[Pin] | None = None,
+    by_the_clock: bool = False,
 ) -> Replay:
     """A case made ready; who has compiled it or has orders of their own brings them along."""
     plan = compile_plan(case) if plan is None else plan
     policy = default_policy(plan) if policy is None else policy
+    if orders is None and policy == AS_PUBLISHED and not pinned and not by_the_clock:
+        orders = orders_by_reaction(play(prepare_replay(case, plan=plan, policy=policy)).run, plan)
     standing = policy_orders(plan, policy) if orders is None else tuple(orders)
+    held = policy_pins(plan, policy) if pins is None else tuple(pins)
     plan = at_likely(plan) if pinned else plan
-    return Replay(case, plan, published_rows(case, plan), policy, standing, pinned)
+    return Replay(
+        case, plan, published_rows(case, plan), policy, standing, pinned, held if pinned else (), by_the_clock
+    )
 
 
 def play(replay: Replay, seed: int = 1, *, record: bool = True) -> Played:
     """A run to its end, with each published figure read at its moment."""
     run = Run(replay.plan, seed, record=record)
     run.stand(replay.orders)
+    run.pin(replay.pins)
     figures: dict[int, int] = {}
     for row in sorted((row for row in replay.rows if row.kind == Kind.FIGURE), key=lambda row: row.at):
         run.advance(row.at)
@@ -90,10 +113,11 @@ def what_if(
     policy = base.replay.policy
     standing = orders_of_what_if(base.run, plan, policy, by_the_clock=by_the_clock) if orders is None else orders
     standing = orders_as_moved(plan, standing, moved)
-    replay = prepare_replay(case, plan=plan, policy=policy, orders=standing, pinned=base.replay.pinned)
+    pins = pins_of_what_if(base.run, plan, policy, by_the_clock=by_the_clock)
+    replay = prepare_replay(case, plan=plan, policy=policy, orders=standing, pinned=base.replay.pinned, pins=pins)
     return play(replay, base.seed)
 
 
 def is_pinned(replay: Replay, row: PublishedRow) -> bool:
     """Whether a row is the end of a task that a replay pins to its published time."""
-    return replay.pinned and replay.policy == AS_PUBLISHED and row.is_task_end
+    return bool(replay.pins) and row.is_task_end

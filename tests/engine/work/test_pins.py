@@ -115,3 +115,12 @@ def test_a_plan_pins_the_published_ends_of_tasks_and_steps_only() -> None:
     run.pin(plan.pins)
     run.finish()
     assert [one.time for one in records(run, "done", "mend")] == [2 * HOUR]
+
+
+def test_a_length_holds_only_while_the_work_is_to_take_what_it_was_to_take() -> None:
+    """Somebody who sets the time of a task has asked for that time."""
+    measured = read_lengths(pinned(Pin("mend", at=2 * HOUR)))
+    other = WORLD.replace("takes: 20m..30m..60m", "takes: 5m")
+    assert other != WORLD
+    assert moments(pinned(*measured), "done", "mend") == [2 * HOUR]
+    assert moments(pinned(*measured, text=other), "done", "mend") == [HOUR + 5 * MINUTE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,7 +79,7 @@ def _what_if_options() -> list[click.Parameter]:
         click.Option(
             ["--clock-times"],
             is_flag=True,
-            help=_("In a what-if, keep published choices at their clock times instead of their reaction times."),
+            help=_("Keep published choices at their clock times instead of the time it took to react."),
         ),
         click.Option(
             ["--what-ifs"], is_flag=True, help=_("Try every what-if of the scenario and rank them by their effect.")
@@ -140,14 +140,16 @@ def _load(asked: Asked, *, changed: bool) -> Case:
 def _ready(asked: Asked, case: Case, *, pinned: bool) -> Replay:
     from drillsim.cli.simulating import compile_located, orders_of
     from drillsim.cli.what_if import read_moved
-    from drillsim.drill import orders_as_moved
+    from drillsim.drill import POLICIES, orders_as_moved
     from drillsim.review import prepare_replay
 
     plan = compile_located(case)
     policy, orders = orders_of(plan, asked.policy)
-    if asked.seeds is not None:
-        orders = orders_as_moved(plan, orders, read_moved(plan, asked.decided))
-    return prepare_replay(case, plan=plan, policy=policy, orders=orders, pinned=pinned)
+    listed = None if policy in POLICIES else orders
+    told = prepare_replay(case, plan=plan, policy=policy, orders=listed, pinned=pinned, by_the_clock=asked.clock_times)
+    if asked.seeds is None:
+        return told
+    return replace(told, orders=orders_as_moved(plan, told.orders, read_moved(plan, asked.decided)))
 
 
 def _one(asked: Asked) -> int:

@@ -61,6 +61,7 @@ def _inputs(replay: Replay) -> dict[str, Any]:
         "topology": replay.plan.topology,
         "policy": replay.policy,
         "pinned": replay.pinned,
+        "clock_times": replay.by_the_clock,
         "changes": list(replay.case.changes),
     }
 

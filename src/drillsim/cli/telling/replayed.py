@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.cli.table import Column, render_table
 from drillsim.cli.telling.tables import policy_words
+from drillsim.drill import AS_PUBLISHED
 from drillsim.engine.arrays import Unit
 from drillsim.model.scenario import Decided, Milestone
 from drillsim.review import Absence, FigureResult, Origin, calibration, fidelity, free_results
@@ -57,7 +58,11 @@ def pinned_words(replay: Replay) -> str:
     """How durations come about."""
     if replay.pinned:
         return _("pinned (published task ends at their times, other durations as likely)")
-    return _("unpinned (durations are drawn)")
+    if replay.policy != AS_PUBLISHED:
+        return _("unpinned (durations are drawn)")
+    if replay.by_the_clock:
+        return _("unpinned (durations are drawn; choices by the clock)")
+    return _("unpinned (durations are drawn; people react as fast as they did)")
 
 
 def _timeline(plan: Plan, results: Sequence[RowResult], tell: Tell, width: int) -> list[str]:

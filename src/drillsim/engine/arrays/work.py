@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drillsim.engine.arrays.terms import NONE
 
@@ -183,6 +183,8 @@ class Pin:
     """When it ends, or -1."""
     takes: int = NONE
     """How long it takes, or -1."""
+    instead_of: tuple[int, ...] = field(default=(), compare=False)
+    """The spread in whose place a length was measured; it holds for no other one."""
 
 
 @dataclass(frozen=True, slots=True)

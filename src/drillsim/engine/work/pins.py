@@ -4,7 +4,8 @@
    Jobs run on machines, and what they come to is the model's to say: they cannot be pinned, nor can levels.
 2. By the clock: a step that begins before that time gets the time that is left. What keeps it waiting still makes it
    late; one that begins after that time takes as long as it does.
-3. By length: the n-th time that a step begins, it takes what the n-th of its pins says.
+3. By length: the n-th time that a step begins, it takes what the n-th of its pins says, unless the time that it is to
+   take has been set to something else since the length was measured: then that is what was asked for.
 4. A mis-step of a pinned step does its damage; the time that it costs lies within the pin.
 5. Every draw is made all the same: a pin moves no luck.
 """
@@ -59,7 +60,10 @@ class Pins:
         if pin is None:
             return drawn
         pins.remove(pin)
+        spread = tuple(state.values[step.takes : step.takes + 4])
+        if pin.instead_of not in ((), spread):
+            return drawn
         self.held.add(work)
         length = pin.takes if pin.at == NONE else pin.at - state.now
-        self.lengths.append(Pin(self._subjects[step.subject], takes=length))
+        self.lengths.append(Pin(self._subjects[step.subject], takes=length, instead_of=spread))
         return length
