@@ -80,6 +80,14 @@ def test_a_question_that_was_not_asked_as_published_stays_open(tmp_path: Path) -
     assert read_taken(now, 1) == ()
 
 
+def test_a_published_choice_that_was_never_asked_for_can_be_moved_all_the_same(tmp_path: Path) -> None:
+    published = CHOICE.replace("what_ifs:", "  - {at: 09:40, decided: clean sweep}\n    what_ifs:")
+    plan = plan_of(tmp_path, "waited", published=published)
+    moved = orders_as_moved(plan, (), [Moved("clean", at=100 * MINUTE)])
+    assert moved == (Order(1, 0, at=100 * MINUTE, approved=True),)
+    assert orders_as_moved(plan, (), [Moved("clean", "leave")]) == (Order(1, 1, at=100 * MINUTE, approved=True),)
+
+
 def test_another_policy_decides_as_it_does(tmp_path: Path) -> None:
     plan = plan_of(tmp_path)
     then = played(plan, ())

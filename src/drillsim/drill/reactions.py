@@ -41,7 +41,7 @@ def orders_as_moved(plan: Plan, orders: Iterable[Order], moved: Sequence[Moved])
     standing = list(orders)
     for each in moved:
         number = decision_number(plan, each.decision)
-        own = [order for order in standing if order.decision == number]
+        own = [order for order in standing if order.decision == number] + _as_written(plan, each.decision)
         standing = [order for order in standing if order.decision != number]
         if each.never:
             continue
@@ -49,6 +49,16 @@ def orders_as_moved(plan: Plan, orders: Iterable[Order], moved: Sequence[Moved])
         at, after = (each.at, 0) if each.at is not None else (own[0].at, own[0].after) if own else (0, 0)
         standing.append(Order(number, option, at=at, after=after, approved=True))
     return tuple(standing)
+
+
+def _as_written(plan: Plan, name: str) -> list[Order]:
+    """The published choices on a question, for one that has no order of its own because it was never asked."""
+    number = decision_number(plan, name)
+    return [
+        Order(number, option_number(plan, number, option), at=at, approved=True)
+        for at, decision, option in plan.published
+        if decision == name
+    ]
 
 
 def decision_number(plan: Plan, name: str) -> int:
