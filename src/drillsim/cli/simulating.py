@@ -167,14 +167,9 @@ def read_settings(settings: Sequence[str]) -> dict[str, str]:
 
 def compile_located(case: Case) -> Plan:
     """The plan of a case; what keeps it from being one is raised as problems of the files."""
-    from drillsim.library import FileProblems, located
-    from drillsim.library.removal import told_together
-    from drillsim.plan import PlanProblems, compile_plan
+    from drillsim.drill.inputs import compile_located as compiled
 
-    try:
-        return compile_plan(case)
-    except PlanProblems as error:
-        raise FileProblems(told_together(located(error.findings, case.documents), case)) from None
+    return compiled(case)
 
 
 def orders_of(plan: Plan, policy: str | None) -> tuple[str, tuple[Order, ...]]:

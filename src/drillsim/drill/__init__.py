@@ -1,6 +1,15 @@
-"""Who takes part: commands as people write them, and policies that decide when nobody sits there."""
+"""Who takes part: commands as people write them, policies that decide when nobody sits there, drills and journals.
 
+session        a drill: time, commands, branches        beginning  anew, or taken up from its journal
+journal/       the file it comes back from              ladder     runs of earlier moments, to go back quickly
+clock          real time becomes simulated time         branches   the ways that a drill has taken
+"""
+
+from drillsim.drill.beginning import Wish, resume_drill, start_drill
+from drillsim.drill.branches import Branch
+from drillsim.drill.clock import DrillClock
 from drillsim.drill.commands import parse_command
+from drillsim.drill.machine import Machine
 from drillsim.drill.policies import (
     AS_PUBLISHED,
     BY_CP,
@@ -19,13 +28,19 @@ from drillsim.drill.reactions import (
     orders_of_what_if,
     pins_of_what_if,
 )
+from drillsim.drill.session import Drill
 
 __all__ = [
     "AS_PUBLISHED",
     "BY_CP",
     "NOBODY",
     "POLICIES",
+    "Branch",
+    "Drill",
+    "DrillClock",
+    "Machine",
     "Moved",
+    "Wish",
     "default_policy",
     "left_open",
     "orders_as_moved",
@@ -36,4 +51,6 @@ __all__ = [
     "policy_orders",
     "policy_pins",
     "read_policy",
+    "resume_drill",
+    "start_drill",
 ]

@@ -5,7 +5,15 @@ from drillsim.engine.kernel.calendar import clock_text
 from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
-from drillsim.engine.kernel.readings import read_asked, read_kept, read_lengths, read_measure, read_moments, read_taken
+from drillsim.engine.kernel.readings import (
+    next_due,
+    read_asked,
+    read_kept,
+    read_lengths,
+    read_measure,
+    read_moments,
+    read_taken,
+)
 from drillsim.engine.kernel.records import Record, Trace
 from drillsim.engine.kernel.run import Run
 from drillsim.engine.kernel.view import Owed, Question, Told, View
@@ -34,6 +42,7 @@ __all__ = [
     "Trace",
     "View",
     "clock_text",
+    "next_due",
     "read_asked",
     "read_kept",
     "read_lengths",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         examine_scenario,
         examine_topology,
         examine_what_ifs,
+        load_documents,
         load_scenario,
         load_topology,
     )
@@ -64,6 +65,7 @@ __all__ = [
     "find_file",
     "known_paths",
     "list_files",
+    "load_documents",
     "load_scenario",
     "load_topology",
     "located",
@@ -86,8 +88,8 @@ _HOMES = {
     "document": ("CaseDocument", "Document", "Place", "Span"),
     "find": ("Entry", "find_file", "list_files"),
     "load": (
-        "Case", "LoadedTopology", "examine_scenario", "examine_topology", "examine_what_ifs", "load_scenario",
-        "load_topology",
+        "Case", "LoadedTopology", "examine_scenario", "examine_topology", "examine_what_ifs", "load_documents",
+        "load_scenario", "load_topology",
     ),
     "new": ("new_scenario", "new_topology"),
     "overlay": ("merge",),

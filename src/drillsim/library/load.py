@@ -99,6 +99,13 @@ def load_scenario(
     return _sound(*examine_scenario(name_or_path, changes=changes, sets=sets))
 
 
+def load_documents(
+    documents: CaseDocument, *, changes: Iterable[str] = (), sets: Mapping[str, Any] | None = None
+) -> Case:
+    """The case of two documents that were read before, with changes and then settings made to it."""
+    return _sound(*_case(documents, [], [], tuple(changes), sets or {}, _judge()))
+
+
 def examine_topology(
     name_or_path: str | Path, *, sets: Mapping[str, Any] | None = None
 ) -> tuple[LoadedTopology | None, tuple[Problem, ...]]:

@@ -1,10 +1,11 @@
-"""What a review reads from a run: measures, what fleets kept, when published rows came true, the choices, the pins.
+"""What others read from a run: measures, what fleets kept, when published rows came true, choices, pins, what is next.
 
 All of it is kept without a trace too.
 """
 
 from __future__ import annotations
 
+from heapq import heappop
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM
@@ -39,6 +40,19 @@ def read_taken(run: Run, decision: int) -> tuple[Taken, ...]:
 def read_lengths(run: Run) -> tuple[Pin, ...]:
     """How long each step took whose end was pinned so far, in order."""
     return tuple(run.works.pins.lengths)
+
+
+def next_due(run: Run) -> int | None:
+    """When something falls due next within the horizon; nothing is carried out."""
+    if not run.begun:
+        return 0
+    heap, armed = run.state.clock.heap, run.state.clock.armed
+    while run.state.clock.refill(run.plan.horizon):
+        at, _, timer, _ = heap[0]
+        if armed[timer] == at:
+            return int(at) if at <= run.plan.horizon else None
+        heappop(heap)
+    return None
 
 
 def read_kept(run: Run) -> dict[str, int]:

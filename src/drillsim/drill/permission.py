@@ -1,0 +1,24 @@
+"""Owns what a seat may do: a role decides, lets people work and sends messages; faults are the facilitator's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.telling.language import _
+
+OF_ROLES: Final = frozenset({"start", "cancel", "send", "call"})
+"""The effects that a role may bring about by itself."""
+
+
+def check_permission(written: Mapping[str, Any], by: str) -> None:
+    """Refuses what only the facilitator may do; the facilitator is nobody by name."""
+    if not by or "decide" in written or "tell" in written:
+        return
+    effect = written.get("do")
+    verbs = [key for key in effect if key in OF_ROLES] if isinstance(effect, Mapping) else []
+    if not verbs:
+        raise CommandRefused(
+            _("only the facilitator may do this"), _("a role decides, starts and cancels tasks, sends and calls")
+        )

@@ -1,0 +1,277 @@
+"""Owns a drill: a run with people in it, and its journal.
+
+1. A command is tried on the run first: a refused one changes nothing and is not written. Then it is brought to the
+   disk, and only then does `submit` return: that is its acknowledgement. What cannot be written has not happened: the
+   run is built anew without it.
+2. A run is a function of its inputs and of the commands of its branch, in order. How far time came is written down
+   too, with the seal of the trace, so that a drill taken up again can be held against what it was.
+3. Nothing here waits. Whoever shows the drill asks the clock where it should be, and lets it advance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from drillsim.drill.branches import Branch, Branches
+from drillsim.drill.clock import DrillClock
+from drillsim.drill.commands import parse_command
+from drillsim.drill.inputs import orders_beside
+from drillsim.drill.journal.entries import BRANCH, CLOCK, COMMAND, MARK, NOTE, REACHED, SWITCH, Entry
+from drillsim.drill.ladder import Ladder, Played
+from drillsim.drill.permission import check_permission
+from drillsim.drill.seal import Seal
+from drillsim.engine import Run, next_due
+from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.telling.language import _
+
+if TYPE_CHECKING:
+    from drillsim.drill.journal import Header, Journal
+    from drillsim.drill.machine import Machine
+    from drillsim.engine import Plan
+    from drillsim.library import Case
+
+REACHED_SECONDS: Final = 1.0
+"""How far time came is written at most this often."""
+
+
+class Drill:
+    """A drill that this process holds."""
+
+    def __init__(self, header: Header, case: Case, plan: Plan, journal: Journal, machine: Machine) -> None:
+        self.header = header
+        self.case = case
+        self.plan = plan
+        self.machine = machine
+        self.notices: tuple[str, ...] = ()
+        """What whoever takes it up should know."""
+        self.entries: list[Entry] = []
+        """The journal so far, its header left out."""
+        self.branches = Branches()
+        self.clock = DrillClock(machine.mono)
+        self._journal = journal
+        self._ladder = Ladder(self._begin, self._command)
+        self._played = Played(self._begin())
+        self._seal = Seal(self._played.run.trace)
+        self._written = machine.mono()
+        self._closed = False
+
+    def _begin(self) -> Run:
+        run = Run(self.plan, self.header.seed)
+        run.stand(orders_beside(self.plan, self.header.policy, self.header.roles))
+        run.advance(0)
+        return run
+
+    def _command(self, run: Run, entry: Entry) -> None:
+        run.submit(parse_command(self.plan, entry.data["do"]))
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    @property
+    def run(self) -> Run:
+        """The run as it stands; to be read only."""
+        return self._played.run
+
+    @property
+    def now(self) -> int:
+        """How far time has come, in ms from the start."""
+        return self._played.run.now
+
+    @property
+    def ended(self) -> bool:
+        """Whether the scenario is over."""
+        return self.now >= self.plan.horizon
+
+    @property
+    def branch(self) -> Branch:
+        """The branch that is played."""
+        return self.branches.all[self.branches.current]
+
+    @property
+    def path(self) -> str:
+        """Where the journal lies."""
+        return str(self._journal.path)
+
+    # -- time ---------------------------------------------------------------------------------------------------------
+
+    def advance(self, to: int, enough: Callable[[], bool] | None = None) -> int:
+        """Lets time pass up to a moment, or until it is enough; how far it came."""
+        run, to = self._played.run, min(to, self.plan.horizon)
+        while run.now < to:
+            at = next_due(run) if enough is not None else None
+            run.advance(to if at is None else min(at, to))
+            if enough is not None and enough():
+                break
+        if self.ended or self.machine.mono() - self._written >= REACHED_SECONDS:
+            self._write_reached()
+        return run.now
+
+    def tend(self, enough: Callable[[], bool]) -> bool:
+        """Prepares for going back until it is enough; whether there is more to do."""
+        return self._ladder.tend(self.branches.commands(self.branch.id), self.run, enough)
+
+    def set_clock(self, *, paused: bool, speed: int | None = None) -> None:
+        """Pauses, goes on, or changes the speed, and writes it down."""
+        if speed is not None:
+            self.clock.set_speed(speed)
+        if paused:
+            self.clock.pause()
+            self.clock.move(self.now)
+            self._write_reached()
+        else:
+            self.clock.move(self.now)
+            self.clock.go()
+        self._write(CLOCK, {"paused": paused, "speed": self.clock.speed}, lasting=False)
+
+    # -- taking part --------------------------------------------------------------------------------------------------
+
+    def submit(self, written: Mapping[str, Any], *, by: str = "", why: str = "", confidence: str = "") -> Entry:
+        """Carries out a command of a role, or of the facilitator if none is named; it lasts once this returns."""
+        check_permission(written, by)
+        do = {**written, "by": by} if by else dict(written)
+        command = parse_command(self.plan, do)
+        try:
+            self.run.submit(command)
+        except CommandRefused:
+            raise
+        except BaseException:
+            self._rebuild()
+            raise
+        said = {name: text for name, text in (("why", why), ("confidence", confidence)) if text}
+        try:
+            entry = self._write(COMMAND, {"do": do, "by": by, **said})
+        except BaseException:
+            self._rebuild()
+            raise
+        self._played.applied = (*self._played.applied, entry.n)
+        return entry
+
+    def note(self, text: str, *, by: str = "") -> Entry:
+        """Writes a note down."""
+        return self._write(NOTE, {"text": text, "by": by})
+
+    def mark(self, objective: str, criterion: int, text: str, *, by: str = "", rating: str = "") -> Entry:
+        """Writes down what somebody observed about a criterion of an objective."""
+        if objective not in self.case.scenario.objectives:
+            raise CommandRefused(_("there is no objective '{name}'").format(name=objective))
+        count = len(self.case.scenario.objectives[objective].criteria)
+        if not 0 <= criterion < count:
+            raise CommandRefused(_("'{name}' has {count} criteria").format(name=objective, count=count))
+        data = {"objective": objective, "criterion": criterion, "text": text, "by": by, "rating": rating}
+        return self._write(MARK, data)
+
+    # -- branches -----------------------------------------------------------------------------------------------------
+
+    def rewind(self, to: int, title: str = "") -> Branch:
+        """Goes back to a moment, as it was before the commands of that millisecond, and goes on as a new branch."""
+        if not 0 <= to <= self.now:
+            raise CommandRefused(_("that moment has not come yet"), _("going back leads to an earlier moment"))
+        kept = self.branches.before(self.branch.id, to)
+        return self._fork(to, kept[-1].n if kept else 0, title)
+
+    def fork(self, title: str = "") -> Branch:
+        """Goes on from here as a new branch, with everything that was commanded."""
+        return self._fork(self.now, self.entries[-1].n if self.entries else 0, title)
+
+    def _fork(self, to: int, keeps: int, title: str) -> Branch:
+        self._write_reached()
+        parent, new = self.branch.id, self.branches.next_id()
+        self._write(BRANCH, {"parent": parent, "keeps": keeps, "title": title}, branch=new, at=to)
+        self._move(to)
+        return self.branch
+
+    def switch(self, name: str) -> Branch:
+        """Goes on with another branch, from how far time came on it."""
+        found = self.branches.find(name)
+        if found is None:
+            names = ", ".join(self.branches.all)
+            raise CommandRefused(
+                _("there is no branch '{name}'").format(name=name), _("there are: {names}").format(names=names)
+            )
+        if found != self.branch.id:
+            self._write_reached()
+            to = self.branches.reached[found]
+            self._write(SWITCH, {"to": to}, branch=found, at=to)
+            self._move(to)
+        return self.branch
+
+    def run_of(self, name: str, at: int | None = None) -> Run:
+        """The run of a branch at a moment, or at how far time came on it; to be read only, and until the next call."""
+        to = self.branches.reached[name] if at is None else at
+        if name == self.branch.id and to == self.now:
+            return self.run
+        commands = tuple(entry for entry in self.branches.commands(name) if entry.at <= to)
+        played = self._ladder.take(commands, to)
+        self._ladder.keep(played)
+        return played.run
+
+    def _move(self, to: int) -> None:
+        """Stands on the current branch at a moment."""
+        self._ladder.keep(self._played)
+        self._stand(to)
+
+    def _rebuild(self) -> None:
+        """Throws away what the present run has become, and stands where it was without it."""
+        self._stand(self.now)
+
+    def _stand(self, to: int) -> None:
+        self._played = self._ladder.take(self.branches.commands(self.branch.id), to)
+        self._seal = Seal(self._played.run.trace)
+        self.clock.move(to)
+
+    # -- the journal --------------------------------------------------------------------------------------------------
+
+    def take_up(self, entries: tuple[Entry, ...]) -> bool | None:
+        """Becomes what a journal says it was, its clock standing; whether the trace is what it was, if that shows."""
+        self.entries = list(entries)
+        self.branches = Branches(entries)
+        agreed = self._agrees()
+        self._stand(self.branches.reached[self.branch.id])
+        speeds = [entry.data.get("speed") for entry in entries if entry.kind == CLOCK]
+        if speeds and type(speeds[-1]) is int:
+            self.clock.set_speed(speeds[-1])
+        return agreed
+
+    def _agrees(self) -> bool | None:
+        """Whether the trace is what it was when how far time came was last written; nothing if that never was."""
+        branch = self.branch.id
+        sealed = [entry for entry in self.entries if entry.kind == REACHED and entry.branch == branch]
+        if not sealed:
+            return None
+        last = sealed[-1]
+        commands = tuple(entry for entry in self.branches.commands(branch) if entry.n < last.n)
+        played = self._ladder.take(commands, last.at)
+        self._ladder.keep(played)
+        return Seal(played.run.trace).read() == last.data.get("seal")
+
+    def _write_reached(self) -> None:
+        self._written = self.machine.mono()
+        last = self.entries[-1] if self.entries else None
+        if last is not None and (last.kind, last.branch, last.at) == (REACHED, self.branch.id, self.now):
+            return
+        self._write(REACHED, {"seal": self._seal.read()}, lasting=False)
+
+    def _write(
+        self,
+        kind: str,
+        data: Mapping[str, Any],
+        *,
+        branch: str | None = None,
+        at: int | None = None,
+        lasting: bool = True,
+    ) -> Entry:
+        where = self.branch.id if branch is None else branch
+        entry = self._journal.append(kind, where, self.now if at is None else at, data, lasting=lasting)
+        self.entries.append(entry)
+        self.branches.take(entry)
+        return entry
+
+    def close(self) -> None:
+        """Writes how far time came, and lets go of the journal."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._write_reached()
+        finally:
+            self._journal.close()
