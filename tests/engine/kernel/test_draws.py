@@ -20,7 +20,7 @@ from drillsim.engine.kernel.draws import (
 )
 
 ONE = 1 << 64
-HOUR = 3_600_000
+HOUR, MINUTE = 3_600_000, 60_000
 
 
 def draws() -> Draws:
@@ -40,8 +40,8 @@ def test_waiting_times_are_these() -> None:
     """And they hang on nothing that was drawn elsewhere."""
     its = draws()
     its.uniform(0)
-    waiting = its.waiting_times()
-    assert [waiting(1, HOUR) for _ in range(10)] == [
+    spread = its.spreads([EXPONENTIAL, 0, HOUR, 0])
+    assert [spread(1, 0) for _ in range(10)] == [
         2212121, 4782608, 2141927, 3224843, 1779316, 1206841, 4548214, 7707896, 10980324, 2986999,
     ]  # fmt: skip
 
@@ -67,7 +67,10 @@ def test_the_fast_exponential_is_the_logarithm(uniform: int) -> None:
     assert abs(exponential(uniform) / 2**40 + log((uniform + 1) / ONE)) < 1e-6
 
 
-def test_an_exponential_spread_and_a_waiting_time_are_one_law() -> None:
-    """The same luck gives the same duration."""
-    spread, waits = draws(), draws().waiting_times()
-    assert [spread.spread(0, EXPONENTIAL, 0, HOUR, HOUR) for _ in range(20)] == [waits(0, HOUR) for _ in range(20)]
+@pytest.mark.parametrize("shape", [FIXED, UNIFORM, TRIANGULAR, EXPONENTIAL])
+def test_a_spread_in_slots_and_a_written_one_are_one_law(shape: int) -> None:
+    """The same luck gives the same duration, also from the numbers as they stand by then."""
+    values = [EXPONENTIAL, 0, 0, 0, 0]
+    written, in_slots = draws(), draws().spreads(values)
+    values[1:] = [shape, MINUTE, HOUR, 2 * HOUR]
+    assert [written.spread(0, shape, MINUTE, HOUR, 2 * HOUR) for _ in range(20)] == [in_slots(0, 1) for _ in range(20)]

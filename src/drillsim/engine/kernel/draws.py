@@ -116,20 +116,25 @@ class Draws:
             left = self._left[stream] = list(_UNPACK(digest))
         return left.pop()
 
-    def waiting_times(self) -> Callable[[int, int], int]:
-        """How to draw exponential waiting times in whole ms: called with the stream and the mean."""
+    def spreads(self, values: list[int]) -> Callable[[int, int], int]:
+        """How to draw from spreads that stand in slots, in whole ms: called with the stream and the first slot.
+
+        Exponential ones are drawn far more often than all others together; they come out as `quantile` has them.
+        """
         lefts, draw, table = self._left, self.uniform, _exponential_table()
 
-        def waiting(stream: int, mean: int) -> int:
+        def spread(stream: int, slot: int) -> int:
             left = lefts[stream]
             uniform = left.pop() if left else draw(stream)
+            if values[slot] != EXPONENTIAL:
+                return quantile(uniform, values[slot], values[slot + 1], values[slot + 2], values[slot + 3])
             cell = uniform >> _OF_CELL
             if cell < _FINE:
-                return mean * minus_log(uniform) >> _SCALE
+                return values[slot + 2] * minus_log(uniform) >> _SCALE
             edge, fall = table[cell]
-            return mean * (edge - (fall * (uniform & _WITHIN) >> _OF_CELL)) >> _SCALE
+            return values[slot + 2] * (edge - (fall * (uniform & _WITHIN) >> _OF_CELL)) >> _SCALE
 
-        return waiting
+        return spread
 
     def chance(self, stream: int, share: int) -> bool:
         """True with a chance in millionths; certain ones draw too, so that a changed chance moves nothing else."""

@@ -279,7 +279,8 @@ class Run:
         conditions, peaks, now = state.stale_conditions, self._peaks, state.now
         rounds = fired = 0
         while heap or refill(to):
-            at, whose, timer, _ = soonest = heappop(heap)
+            soonest = heappop(heap)
+            at, whose, timer, _ = soonest
             if at > to or whose != OURS:
                 heappush(heap, soonest)
                 if refill(to):
@@ -288,11 +289,14 @@ class Run:
             if armed[timer] != at:
                 continue
             armed[timer] = NEVER
-            if at != now:
-                assert at > now, (at, now)
-                state.now, now, rounds = at, at, 0
-            elif (rounds := rounds + 1) > _ROUNDS:
-                raise LoopError(what_acts(self) or (self._timers[kinds[timer]] if timer < fixed else "effects"))
+            if at > now:
+                state.now = now = at
+                rounds = 0
+            else:
+                assert at == now, (at, now)
+                rounds += 1
+                if rounds > _ROUNDS:
+                    raise LoopError(what_acts(self) or (self._timers[kinds[timer]] if timer < fixed else "effects"))
             if peaks:  # what falls at this moment was highest until now
                 self._see_peaks()
             fired += 1
@@ -317,7 +321,7 @@ class Run:
         clock = self.state.clock
         heap, armed = clock.heap, clock.armed
         together = [first]
-        while heap and heap[0][0] == at:
+        while heap and heap[0][0] == at and heap[0][1] == OURS:
             timer = heappop(heap)[2]
             if armed[timer] == at:
                 armed[timer] = NEVER

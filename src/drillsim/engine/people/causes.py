@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from drillsim.engine.supply.levels import Levels
 
 _NODE = int(Entity.NODE)
+_ALL = int(Op.ALL)
+_PLAIN = frozenset(op for op in Op if op not in (Op.PAIR, Op.HOLD))
+"""What hangs on nothing but levels."""
 _DEPTH = 40
 _IN_VAIN = (KIND["switch-failed"], KIND["switch-blocked"])
 
@@ -84,7 +87,14 @@ class Causes:
         own = self._state.last[_NODE].get(node, -1)
         found: list[int] = []
         hands: Hands = set()
-        if fell or levels.done[node] < WHOLE:
+        if levels.sheer and self._only_needs(node) and self._graph.op[node] == _ALL:
+            level = levels.done[node]
+            for supplier in self._graph.inputs[node] if level < WHOLE else ():
+                if levels.done[supplier] == level:
+                    self._known(supplier, found, hands, fell=True, depth=0)
+            if not fell:
+                return (max(self._latest(node), own), *found), hands
+        elif fell or levels.done[node] < WHOLE:
             self._collect(node, found, hands, fell=True, depth=0)
         if not fell:
             changed: list[int] = []
@@ -94,6 +104,26 @@ class Causes:
         if found:
             return tuple(found), hands
         return ((own,) if own >= 0 else self._reasons.of_stock(node)), hands
+
+    def _only_needs(self, node: int) -> bool:
+        """Whether a node needs something and has nothing of its own that bounds its level."""
+        return bool(self._graph.inputs[node]) and self._levels.own_done[node] == WHOLE
+
+    def _latest(self, node: int) -> int:
+        """The latest record behind what a node needs, or -1, while nothing is turned away or wrong."""
+        subject, op, last = self._graph.subject, self._graph.op, self._state.last[_NODE]
+        latest = -1
+        for supplier in self._graph.inputs[node]:
+            if subject[supplier] >= 0:
+                record = last.get(supplier, -1)
+            elif op[supplier] in _PLAIN and self._only_needs(supplier):
+                record = self._latest(supplier)
+            else:
+                found: list[int] = []
+                self._collect(supplier, found, set(), fell=False, depth=0)
+                record = max(found, default=-1)
+            latest = max(latest, record)
+        return latest
 
     def of_need(self, node: int) -> tuple[int, ...]:
         """The records behind a need: that of the named thing, or those of what the need is made of."""

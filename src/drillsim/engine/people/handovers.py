@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from drillsim.engine.arrays import WHOLE, Entity
 from drillsim.engine.kernel.records import KIND
+from drillsim.engine.supply.levels import BROKEN
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
@@ -36,7 +37,7 @@ class _Told(NamedTuple):
 class Handovers:
     """What holds every lowered node down, as far as it has been recorded."""
 
-    __slots__ = ("_causes", "_graph", "_kept", "_led", "_levels", "_pending", "_state", "_told")
+    __slots__ = ("_causes", "_graph", "_kept", "_led", "_levels", "_pending", "_state", "told")
 
     def __init__(self, state: State, levels: Levels, causes: Causes) -> None:
         self._state = state
@@ -44,7 +45,8 @@ class Handovers:
         self._causes = causes
         self._graph = state.plan.graph
         self._pending = state.stale_hands
-        self._told: dict[int, _Told] = {}
+        self.told: list[_Told | int | None] = [None] * len(levels.done)
+        """By lowered node: what was last recorded of it; where nothing but its own break holds it, the record alone."""
         self._led: dict[int, set[int]] = {}
         """By node: the suppliers behind it that have changed hands."""
         self._kept: dict[int, int] = {}
@@ -61,10 +63,10 @@ class Handovers:
         self._pending.discard(node)
         self._led.pop(node, None)
         if self._is_lowered(node):
-            self._told[node] = _Told(record, hands, self.contained(node))
+            self.told[node] = _Told(record, hands, self.contained(node))
             self._state.fell[node] = record
         else:
-            self._told.pop(node, None)
+            self.told[node] = None
             self._state.rose[node] = self._state.now
 
     def in_order(self, changed: list[int]) -> list[int]:
@@ -122,9 +124,11 @@ class Handovers:
         if self._graph.subject[node] < 0:
             self._lead(node, led or set())
             return
-        told = self._told.get(node)
+        told = self.told[node]
         if told is None:
             return
+        if isinstance(told, int):
+            told = _Told(told, {(-1 - BROKEN, self._state.trace.entries[told][4][0])}, contained=False)
         causes, hands = self._causes.of_node(node, fell=True)
         contained = self.contained(node)
         if (
@@ -141,7 +145,7 @@ class Handovers:
         levels = self._levels
         detail = (levels.done[node], levels.wrong[node], "contained" if contained else "failing")
         record = self._state.note(_NODE, node, "kept", self._graph.subject[node], detail, causes)
-        self._told[node] = _Told(record, hands, contained)
+        self.told[node] = _Told(record, hands, contained)
         self._state.fell[node] = record
         self._kept[node] = self._state.now
         self._lead(node, {node})

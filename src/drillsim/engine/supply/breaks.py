@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, Entity
-from drillsim.engine.kernel.draws import EXPONENTIAL
+from drillsim.engine.kernel.records import KIND
 from drillsim.engine.supply.levels import BROKEN
 
 if TYPE_CHECKING:
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from drillsim.engine.work.crews import Crews
 
 _NODE = int(Entity.NODE)
+_BROKE, _REPAIRED = KIND["broke"], KIND["repaired"]
 
 
 class Breaks:
     """The random faults of a run."""
 
-    __slots__ = ("_crews", "_levels", "_nodes", "_record_level", "_rows", "_state", "_timer", "_wait", "due", "on")
+    __slots__ = (
+        "_crews", "_levels", "_nodes", "_queued", "_record_level", "_rows", "_spread", "_state",
+        "_timer", "due", "on",
+    )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, faults: Faults, crews: Crews, timer: int, *, on: bool) -> None:
         self._state = state
@@ -35,8 +39,10 @@ class Breaks:
         self._rows = state.plan.breaks
         self._timer = timer
         self._nodes = [faults.fault_node(row.node) for row in self._rows]
+        self._queued: set[int] = set()
+        """Whose repair waits for people."""
         self.on = on
-        self._wait = _waiting(state, timer) if on else _never
+        self._spread = state.draws.spreads(state.values) if on else state.spread
         self._record_level: Callable[[int], None]
         self.due = self._breaking()
         """It breaks, or its repair is finished."""
@@ -48,75 +54,82 @@ class Breaks:
     def begin(self) -> None:
         """Draw the first faults."""
         if self.on:
+            wait = self._waiting()
             for place, row in enumerate(self._rows):
-                self._wait(place, row.stream_every, row.every)
+                wait(place, row.stream_every, row.every)
+
+    def _waiting(self) -> Callable[[int, int, int], None]:
+        """How a component waits for a time that is drawn: called with its place, the stream and the slot."""
+        state, timer, horizon = self._state, self._timer, self._state.plan.horizon
+        arm, spread = state.clock.arm, self._spread
+
+        def wait(place: int, stream: int, slot: int) -> None:
+            at = state.now + (spread(stream, slot) or 1)
+            if at <= horizon:
+                arm(timer + place, at)
+
+        return wait
 
     def _breaking(self) -> Callable[[int], None]:
         """What happens when a time is up, with all it needs at hand: in a study this runs more often than the rest."""
-        rows, nodes, values, wait = self._rows, self._nodes, self._state.values, self._wait
+        rows, nodes, values, queued, wait = self._rows, self._nodes, self._state.values, self._queued, self._waiting()
+        state, timer, horizon = self._state, self._timer, self._state.plan.horizon
+        arm, spread, recording, note = state.clock.arm, self._spread, state.recording, self._noting()
         dead, turn = self._levels.dead, self._levels.turn
         take, queue_up, release = self._crews.take, self._crews.queue_up, self._crews.release
-        recording, note = self._state.recording, self._note
 
         def repair(place: int) -> None:
+            queued.discard(place)
             wait(place, rows[place].stream_repair, rows[place].repair)
 
         def due(place: int) -> None:
-            row = rows[place]
-            node, crew = nodes[place], row.crew
-            broken = not dead[node]
+            row, node = rows[place], nodes[place]
+            crew = row.crew
             if recording:
-                note(row, node, broken=broken)
-            if turn(node, broken=broken) and recording:
+                note(row, node)
+            if turn(node) and recording:
                 self._record_level(node)
-            if not broken:
+            if not dead[node]:
                 if crew >= 0:
                     release(crew, values[row.people])
-                wait(place, row.stream_every, row.every)
+                at = state.now + (spread(row.stream_every, row.every) or 1)
             elif crew < 0 or take(crew, values[row.people]):
-                wait(place, row.stream_repair, row.repair)
+                at = state.now + (spread(row.stream_repair, row.repair) or 1)
             else:
+                queued.add(place)
                 queue_up(crew, -1 - place, values[row.people], repair, place)
+                return
+            if at <= horizon:
+                arm(timer + place, at)
 
         return due
 
-    def _note(self, row: BreakRow, node: int, *, broken: bool) -> None:
-        last = self._state.last[_NODE]
-        causes = () if broken else (last[node],)
-        record = self._state.record("broke" if broken else "repaired", row.subject, (), causes)
-        last[node] = last[row.node] = record
-        self._state.hold(node, BROKEN, record)
-        if row.crew >= 0:
-            self._crews.latest[row.crew] = (_NODE, row.node)
+    def _noting(self) -> Callable[[BreakRow, int], None]:
+        """How a break is recorded that is about to happen or to be mended."""
+        state, dead, latest = self._state, self._levels.dead, self._crews.latest
+        entries, last, held, changed_hands = state.trace.entries, state.last[_NODE], state.held, state.stale_hands
+
+        def note(row: BreakRow, node: int) -> None:
+            record = len(entries)
+            if dead[node]:
+                entries.append((state.now, _REPAIRED, row.subject, (), (last[node],)))
+            else:
+                entries.append((state.now, _BROKE, row.subject, (), ()))
+            last[node] = last[row.node] = held[node, BROKEN] = record
+            changed_hands.add(node)
+            if row.crew >= 0:
+                latest[row.crew] = (_NODE, row.node)
+
+        return note
 
     def repair(self, node: int) -> None:
         """An effect repairs a node: whatever broke on it by itself is mended too."""
         for place, row in enumerate(self._rows):
             if row.node == node and self._levels.dead[self._nodes[place]]:
-                clock = self._state.clock
-                begun = clock.armed_at(self._timer + place) != NEVER
-                clock.arm(self._timer + place, NEVER)
-                if row.crew >= 0 and not begun:
+                self._state.clock.arm(self._timer + place, NEVER)
+                if place in self._queued:
                     # nobody has begun yet: there is nobody to set free
+                    self._queued.discard(place)
                     self._crews.give_up(row.crew, -1 - place)
                     self._crews.busy[row.crew] += self._state.values[row.people]
                 self.due(place)
-
-
-def _never(_place: int, _stream: int, _slot: int) -> None:
-    """Nothing breaks at random in this run."""
-
-
-def _waiting(state: State, timer: int) -> Callable[[int, int, int], None]:
-    """How a component waits for a time that is drawn: called with its place, the stream and the slot of the spread."""
-    values, horizon, arm, waiting = state.values, state.plan.horizon, state.clock.arm, state.draws.waiting_times()
-
-    def wait(place: int, stream: int, slot: int) -> None:
-        if values[slot] == EXPONENTIAL:
-            at = state.now + (waiting(stream, values[slot + 2]) or 1)
-        else:
-            at = state.now + (state.spread(stream, slot) or 1)
-        if at <= horizon:
-            arm(timer + place, at)
-
-    return wait

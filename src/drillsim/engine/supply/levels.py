@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import WHOLE, Graph, Op
 
@@ -28,20 +28,13 @@ _PAIR = int(Op.PAIR)
 Triple = tuple[int, int, int]
 
 
-class Turn(Protocol):
-    """How a node breaks or works again."""
-
-    def __call__(self, node: int, *, broken: bool) -> bool:
-        """True if its level changed and nothing can follow from that."""
-
-
 class Levels:
     """The levels of all nodes, kept settled."""
 
     __slots__ = (
-        "_circles", "_could", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_settle_levels",
-        "_sheer", "_weights", "_works_parts", "_wrong_parts", "active", "circle_of", "dead", "dirty", "done", "held",
-        "open", "own_done", "own_open", "own_wrong", "spare", "turn", "wrong",
+        "_circles", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_settle_levels", "_weights",
+        "_works_parts", "_wrong_parts", "active", "circle_of", "could", "dead", "dirty", "done", "held", "open",
+        "own_done", "own_open", "own_wrong", "sheer", "spare", "turn", "wrong",
     )  # fmt: skip
 
     def __init__(self, graph: Graph, held: Callable[[int], Triple]) -> None:
@@ -60,12 +53,12 @@ class Levels:
         self.own_wrong = [0] * size
         self._own_works = [WHOLE] * size
         """How much a node's own parts let work, of what they do not turn away."""
-        self._could = [WHOLE] * size
+        self.could = [WHOLE] * size
         """How much a node's own parts would let it do if it were not broken."""
         self._open_parts: dict[int, dict[int, int]] = {}
         self._works_parts: dict[int, dict[int, int]] = {}
         self._wrong_parts: dict[int, dict[int, int]] = {}
-        self._sheer = True
+        self.sheer = True
         """Whether nothing has been turned away or wrong so far, so that the level is the only number that moves."""
         self.dead = [False] * size
         """Nodes that are broken, whatever else bounds them."""
@@ -78,7 +71,7 @@ class Levels:
         """Nodes without needs that nobody looks at and that have alternatives: they may change without a settling."""
         self.dirty: list[int] = []
         self.turn = self._turning()
-        """A node breaks or works again; True if its level changed and nothing can follow from that."""
+        """A node breaks, or works again; True if its level changed and nothing can follow from that."""
         self._settle_levels = self._settling_levels()
         for node in graph.closed:
             self.bound_open(node, WITHHELD, 0)
@@ -95,18 +88,18 @@ class Levels:
         self._own_works[node] = min(parts.values()) if parts else WHOLE
         return self._own(node)
 
-    def _turning(self) -> Turn:
+    def _turning(self) -> Callable[[int], bool]:
         """What happens when a node breaks or works again, with all it needs at hand: this runs very often."""
-        dead, could, own_done, done = self.dead, self._could, self.own_done, self.done
+        dead, could, own_done, done = self.dead, self.could, self.own_done, self.done
         dependents, inputs, dirty = self._dependents, self._inputs, self.dirty
 
-        def turn(node: int, *, broken: bool) -> bool:
-            dead[node] = broken
-            level = 0 if broken else could[node]
+        def turn(node: int) -> bool:
+            dead[node] = not dead[node]
+            level = 0 if dead[node] else could[node]
             if level == own_done[node]:
                 return False
             own_done[node] = level
-            if self.spare[node] and self._sheer:
+            if self.spare[node] and self.sheer:
                 for dependent in dependents[node]:
                     for other in inputs[dependent]:
                         if done[other] == WHOLE and other != node:
@@ -124,7 +117,7 @@ class Levels:
     def _own(self, node: int) -> bool:
         """Bring a node's own share up to date with what bounds it; whether that changed."""
         works, opened = self._own_works[node], self.own_open[node]
-        could = self._could[node] = min(works, opened)
+        could = self.could[node] = min(works, opened)
         level = 0 if self.dead[node] else could
         if level == self.own_done[node]:
             return False
@@ -141,7 +134,7 @@ class Levels:
             parts[part] = share
         own = min(parts.values()) if parts else WHOLE
         if own != self.own_open[node]:
-            self._sheer = False
+            self.sheer = False
             self.own_open[node] = own
             self._own(node)
             heappush(self.dirty, node)
@@ -160,7 +153,7 @@ class Levels:
             parts[part] = share
         own = max(parts.values()) if parts else 0
         if own != self.own_wrong[node]:
-            self._sheer = False
+            self.sheer = False
             self.own_wrong[node] = own
             heappush(self.dirty, node)
 
@@ -195,7 +188,7 @@ class Levels:
             return []
         if self._circles:
             return self._settle_circles()
-        if self._sheer:
+        if self.sheer:
             return self._settle_levels()
         changed = []
         opened, done, wrong = self.open, self.done, self.wrong
