@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from heapq import heappush
+
 import pytest
+import simpy
 from tests.engine.building import HOUR, run_case, start_case
 
 from drillsim.engine import CommandRefused, LoopError
+from drillsim.engine.kernel.clockwork import OURS, Clockwork
 
 STORY = """
     components: {core: {kind: core}}
@@ -41,3 +45,19 @@ def test_the_error_about_a_loop_names_what_keeps_acting_with_and_without_records
             """,
             record=record,
         )
+
+
+def test_an_event_of_others_is_no_timer_even_if_it_is_the_last_of_an_instant() -> None:
+    """Two timers of ours fall due together; what others put behind them is left to SimPy."""
+    story = STORY.replace("do: [{fail: core}]}", "do: [{fail: core}]}, heals: {at: 01:00, do: [{repair: core}]}")
+    alone, beside = start_case(story), start_case(story)
+    clock = beside.state.clock
+    assert isinstance(clock, Clockwork)
+    event, seen = simpy.Event(clock), []
+    event.callbacks.append(lambda _: seen.append(beside.now))
+    event._ok, event._value = True, None
+    heappush(clock.heap, (HOUR, OURS + 1, 0, event))
+    alone.finish()
+    beside.finish()
+    assert seen == [HOUR]
+    assert (beside.trace.fingerprint(), beside.fired) == (alone.trace.fingerprint(), alone.fired)

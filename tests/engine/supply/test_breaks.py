@@ -7,9 +7,10 @@ from itertools import pairwise
 from statistics import fmean, stdev
 
 import pytest
-from tests.engine.building import HOUR, causes, levels, plan_case, records, run_case, times
+from tests.engine.building import HOUR, causes, level_now, levels, plan_case, records, run_case, times
 
 from drillsim.engine import Plan, Run
+from drillsim.engine.arrays import WHOLE
 from drillsim.engine.kernel.clockwork import StockClock
 
 YEAR = {"starts": "2026-01-01 00:00", "ends": "2026-12-31 00:00", "random": "on"}
@@ -182,6 +183,23 @@ def test_a_repair_by_effect_mends_what_broke_by_itself() -> None:
     )
     assert len(records(run, "broke")) >= 4
     assert levels(run, "m0")[1][0] % (24 * HOUR) == 12 * HOUR, "up again at noon, not after thirty days"
+
+
+def test_a_repair_by_effect_sets_free_whose_work_would_have_outlasted_the_run() -> None:
+    """The end of such a repair is never waited for, but it has begun and somebody is at it."""
+    text = shop(machines(1, "breaks: {every: 3h, repair: 300d, crew: fitter}"), "m0", "crews: {fitter: {size: 1}}")
+    run = run_case(
+        text,
+        random="on",
+        ends="2026-04-25 00:00",
+        events={"round": {"at": "12:00", "again": True, "do": [{"repair": "m0"}]}},
+        until=12 * HOUR,
+    )
+    assert records(run, "broke"), "it broke before noon"
+    assert level_now(run, "m0") == WHOLE
+    assert run.crews.busy == [0]
+    run.finish()
+    assert run.crews.busy == [1 - level_now(run, "m0") // WHOLE]
 
 
 def test_repairs_wait_for_people_in_order() -> None:

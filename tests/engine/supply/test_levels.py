@@ -117,11 +117,11 @@ def test_parts_of_a_node_stack_and_the_least_counts() -> None:
 
 def test_what_is_cut_stays_at_nothing_whatever_else_changes() -> None:
     levels = levels_of(graph_of(source(1)))
-    levels.turn(0, broken=True)
+    levels.turn(0)
     levels.bound_works(0, FAULT, HALF)
     levels.settle()
     assert levels.level(0) == 0
-    levels.turn(0, broken=False)
+    levels.turn(0)
     levels.settle()
     assert levels.level(0) == HALF
 
@@ -261,7 +261,7 @@ def layered(draw: st.DrawFn) -> Graph:
 
 
 CHANGES = st.lists(
-    st.tuples(st.integers(0, 11), st.sampled_from(["works", "open", "wrong", "cut", "mend", "pair"]), SHARES),
+    st.tuples(st.integers(0, 11), st.sampled_from(["works", "open", "wrong", "turn", "pair"]), SHARES),
     max_size=12,
 )
 
@@ -291,12 +291,9 @@ def test_settling_step_by_step_gives_what_a_full_recompute_gives(
         elif what == "wrong":
             levels.bound_wrong(node, FAULT, share)
             own[node][2] = share
-        elif what == "cut":
-            levels.turn(node, broken=True)
-            dead.add(node)
-        elif what == "mend":
-            levels.turn(node, broken=False)
-            dead.discard(node)
+        elif what == "turn":
+            levels.turn(node)
+            dead ^= {node}
         elif node in levels.active:
             levels.active[node] = graph.inputs[node][share % len(graph.inputs[node])]
             levels.touch(node)

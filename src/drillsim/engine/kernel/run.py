@@ -20,12 +20,13 @@ from drillsim.engine.kernel.effects import Effects
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.measures import Measures
 from drillsim.engine.kernel.outcome import Outcome, read_outcome
-from drillsim.engine.kernel.reactions import crew_changed, flow_changed, level_recorder, reaction, work_ended
+from drillsim.engine.kernel.reactions import level_recorder, reaction
 from drillsim.engine.kernel.scripted import begin, came_true, what_acts
 from drillsim.engine.kernel.state import State
 from drillsim.engine.kernel.states import state_holds
 from drillsim.engine.kernel.timers import timer_layout
 from drillsim.engine.kernel.view import View, read_view
+from drillsim.engine.kernel.wiring import attach, handlers, looks
 from drillsim.engine.people.causes import Causes
 from drillsim.engine.people.decisions import Decisions
 from drillsim.engine.people.handovers import Handovers
@@ -117,7 +118,7 @@ class Run:
         self.reasons = Reasons(state, levels, self.causes)
         self.tolerances = Tolerances(state, self.measures, self.lines, self.reasons, timers)
 
-        self._attach()
+        attach(self)
         self._prepare(list(timers))
 
     def _prepare(self, timers: list[str]) -> None:
@@ -132,77 +133,16 @@ class Run:
         self.capacity_of: dict[int, list[int]] = {}
         for i, capacity in enumerate(plan.capacities):
             self.capacity_of.setdefault(capacity.node, []).append(i)
-        handlers = self._handlers()
+        acting = handlers(self)
         self._timers = timers
-        self._due: list[Callable[[int], None]] = [handlers[name] for name in timers]
+        self._due: list[Callable[[int], None]] = [acting[name] for name in timers]
         self._peaks = [i for i, row in enumerate(plan.measures) if row.peak >= 0]
-        self._looks: list[tuple[set[int], Callable[[int], object]]] = [
-            (waiting, look)
-            for rows, waiting, look in (
-                (state.recording, state.stale_hands, self.handovers.look),
-                (plan.flows, state.stale_flows, self.flows.look),
-                (plan.crews, self.crews.stale, partial(crew_changed, self)),
-                (plan.units, self.fleets.stale, self.fleets.look),
-                (plan.works, self.works.stale, self.works.look),
-                (plan.backlogs, self.backlogs.stale, self.backlogs.look),
-                (plan.tolerances, self.lines.touched, self.tolerances.line_changed),
-            )
-            if rows
-        ]
-        """Who waits to look again once levels have settled, in the order in which they look."""
+        self._looks = looks(self)
         self._waiting = tuple(waiting for waiting, _ in self._looks)
+        self._unsettled = tuple(waiting for waiting in self._waiting if waiting is not state.stale_hands)
+        """What has yet to follow, with a trace or without."""
 
     # -- the clock ----------------------------------------------------------------------------------------------------
-
-    def _attach(self) -> None:
-        """Let the mechanisms know each other."""
-        act = self.effects.act
-        self.crews.attach(self.later)
-        self.failover.attach(self.later, self.capacities.feel)
-        self.causes.attach(self.reasons)
-        self.reasons.attach(self.flows, self.backlogs, self.crews, self.works, self.messages)
-        self.capacities.attach(self.lines, self.reasons)
-        self.holds.attach(self.levels, self.causes)
-        self.lines.attach(self.backlogs, self.capacities)
-        self.backlogs.attach(self.lines, self.flows, self.crews, self.windows, self.reasons)
-        self.flows.attach(self.measures, self.conditions, self.reasons, partial(flow_changed, self))
-        self.limits.attach(self.flows, self.fleets, act)
-        self.fleets.attach(self.flows, self.crews, self.windows, self.limits)
-        self.works.attach(
-            self.jobs, self.conditions, self.causes, act, partial(work_ended, self), self.capacities.work_runs
-        )
-        self.jobs.attach(self.conditions, self.causes)
-        self.obligations.attach(self.conditions)
-        self.messages.attach(self.flows, self.conditions, self.later)
-        self.decisions.attach(self.conditions, act, self.later)
-
-    def _handlers(self) -> dict[str, Callable[[int], None]]:
-        return {
-            "window": self.windows.look,
-            "profile": self.lines.demand.profile,
-            "break": self.breaks.due,
-            "pair": self.failover.due,
-            "hold": self.holds.due,
-            "strain": self.capacities.strained,
-            "load": self.capacities.sample,
-            "flow": self.flows.due,
-            "fleet": self.fleets.look,
-            "limit": self.limits.look,
-            "work": self.works.step_over,
-            "gate": self.jobs.gate_came,
-            "late": self.jobs.too_late,
-            "result": self.jobs.result_stale,
-            "backlog": self.backlogs.stale.add,
-            "due": self.backlogs.fall_due,
-            "divert": self.lines.demand.arrive,
-            "patience": self.lines.queue_moved,
-            "settle": self.lines.outages.settled,
-            "tolerance": self.tolerances.look,
-            "deadline": self.tolerances.deadline,
-            "route": self.messages.routes.read_on,
-            "obligation": self.obligations.late,
-            "condition": self.state.stale_conditions.add,
-        }
 
     def later(self, at: int, action: Callable[[], None]) -> None:
         """Do something at a later time; never beyond the horizon."""
@@ -352,7 +292,7 @@ class Run:
 
     def unsettled(self) -> bool:
         """Whether something has changed in this moment that the rest has yet to follow."""
-        return bool(self.levels.dirty) or any(self._waiting)
+        return bool(self.levels.dirty) or any(self._unsettled)
 
     def _see_peaks(self) -> None:
         for measure in self._peaks:
