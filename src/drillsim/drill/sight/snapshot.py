@@ -1,0 +1,187 @@
+"""Owns the shape of what a seat sees: ids, codes and numbers; the words are found by whoever shows them.
+
+1. `None` means that nothing was reported. It never means that all is well.
+2. Times are ms from the start, shares millionths, amounts in the unit that a form names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drillsim.engine import Record
+    from drillsim.model.text import Text
+
+UNKNOWN = ""
+"""The state of what nobody has reported on."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One form of a line's tolerance."""
+
+    name: str
+    unit: str
+    """ms, items, money, share, rate, or clock."""
+    used: int | None
+    allowed: int
+    share: int | None
+    """How much of it is used, in millionths."""
+    left: int | None
+    """How long until it is breached at the present rate; nothing if it does not grow."""
+    breached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A business line."""
+
+    line: str
+    state: str
+    """up, degraded, down, withheld, closed, out (how badly is not known), or empty: no report."""
+    since: int | None
+    """Since when it has been so."""
+    outage: int | None
+    """How long it has been out altogether."""
+    level: int | None
+    """The share of customers served."""
+    forms: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRow:
+    """A component."""
+
+    component: str
+    state: str
+    """up, degraded, down, unstable, withheld, full, alarming, or empty: no report."""
+    since: int | None
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A message that was read."""
+
+    message: str
+    """The id of the signal or inject; of a message given by hand, its number."""
+    role: str
+    at: int
+    """When it was read."""
+    sent_at: int
+    route: str
+    sender: str
+    says: Text | None
+    estimate: int | None
+    """The moment it makes people believe in."""
+    answer_by: int | None
+    record: int
+    """Where it stands in the trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One way to answer a question."""
+
+    option: str
+    authority: str
+    takes: int | None
+    """How long its own work is likely to take."""
+    crew: str
+    available: bool
+    """Whether it can be chosen now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A question."""
+
+    decision: str
+    role: str
+    state: str
+    """open, approving, decided or effective."""
+    asked_at: int
+    chosen: str
+    options: tuple[OptionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """Work that was begun."""
+
+    task: str
+    state: str
+    """waiting, running, done, failed, or started: nothing has been heard of it since."""
+    since: int
+    crew: str
+    expected: int | None
+    """When it should be done, if it takes as long as is likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """Something that fills up."""
+
+    limit: str
+    state: str
+    """below, alarming, full, or empty: no report."""
+    used: int | None
+    capacity: int | None
+    full_in: int | None
+    """How long until it is full at the present rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogRow:
+    """Where items wait."""
+
+    backlog: str
+    waiting: int | None
+    growth: int | None
+    """By how many items an hour it grows, in thousandths."""
+    empty_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """Something owed."""
+
+    obligation: str
+    role: str
+    deadline: int
+    state: str
+    """owed, met, missed or late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number over time."""
+
+    kind: str
+    """demand, stopped, waiting (messages on a route) or read (messages read)."""
+    subject: str
+    points: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a seat sees at a moment."""
+
+    roles: tuple[str, ...]
+    """Whose knowledge it is; of nobody if it is the truth."""
+    truth: bool
+    time: int
+    ended: bool
+    branch: str
+    lines: tuple[LineRow, ...]
+    systems: tuple[SystemRow, ...]
+    inbox: tuple[InboxRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    tasks: tuple[TaskRow, ...]
+    limits: tuple[LimitRow, ...]
+    backlogs: tuple[BacklogRow, ...]
+    obligations: tuple[ObligationRow, ...]
+    timeline: tuple[Record, ...]
+    """What happened, as far as these roles know of it."""
+    charts: tuple[Series, ...]

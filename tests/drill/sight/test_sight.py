@@ -1,0 +1,176 @@
+"""What a seat sees: a player what it was told, the facilitator how things stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.drill.playing import ASKED, BY_HAND, MINUTE, begin
+
+from drillsim.drill.sight import LineRow, Sight, Snapshot, SystemRow
+from drillsim.drill.sight.claims import Claim, claims_of
+from drillsim.drill.sight.player import Reported
+from drillsim.model.conditions import parse_condition
+
+if TYPE_CHECKING:
+    from drillsim.drill import Drill
+
+
+def line(snapshot: Snapshot, name: str) -> LineRow:
+    return next(row for row in snapshot.lines if row.line == name)
+
+
+def system(snapshot: Snapshot, name: str) -> SystemRow:
+    return next(row for row in snapshot.systems if row.component == name)
+
+
+@pytest.fixture
+def drill(tmp_path: Path) -> Drill:
+    return begin(tmp_path)
+
+
+def test_before_any_report_nothing_is_known_and_nothing_reads_as_well(drill: Drill) -> None:
+    drill.advance(30 * MINUTE)
+    seen = Sight(drill, ("operations",)).look()
+    assert {row.state for row in seen.lines} == {""}
+    assert {row.state for row in seen.systems} == {""}
+    assert {row.outage for row in seen.lines} == {None}
+    assert seen.inbox == ()
+    assert {form.used for row in seen.lines for form in row.forms} == {None}
+
+
+def test_an_alarm_tells_the_state_at_the_moment_it_was_sent(drill: Drill) -> None:
+    drill.advance(ASKED)
+    seen = Sight(drill, ("operations",)).look()
+    assert system(seen, "db").state == "down"
+    assert system(seen, "db").since == 40 * MINUTE, "the database died at 09:40, and the alarm says so"
+    assert system(seen, "db/a").state == "", "nobody said which one"
+    assert line(seen, "internet-banking").state == ""
+    (letter,) = seen.inbox
+    assert (letter.message, letter.route, letter.sent_at) == ("database-dead", "console", 40 * MINUTE)
+    assert letter.at == 41 * MINUTE
+    (question,) = seen.decisions
+    assert (question.decision, question.state) == ("database", "open")
+    assert [option.authority for option in question.options] == ["", "", "manager"]
+    assert [row.state for row in seen.obligations] == ["owed"]
+
+
+def test_another_role_knows_something_else(drill: Drill) -> None:
+    drill.advance(ASKED)
+    seen = Sight(drill, ("manager",)).look()
+    assert (seen.inbox, seen.decisions, seen.obligations, seen.timeline) == ((), (), (), ())
+    drill.advance(70 * MINUTE)
+    seen = Sight(drill, ("manager",)).look()
+    assert line(seen, "internet-banking").state == "down"
+    assert system(seen, "db").state == ""
+
+
+def test_an_outage_runs_from_the_reported_onset_and_jumps_when_news_comes(drill: Drill) -> None:
+    sight = Sight(drill, ("manager",))
+    truth = Sight(drill, facilitator=True)
+    drill.advance(56 * MINUTE)
+    assert line(sight.look(), "internet-banking").outage is None
+    assert line(truth.look(), "internet-banking").outage == 14 * MINUTE
+    drill.advance(60 * MINUTE)
+    told, really = (line(one.look(), "internet-banking") for one in (sight, truth))
+    assert told.outage == really.outage == 18 * MINUTE, "customers have not got in since 09:42"
+    (form,) = told.forms
+    assert (form.used, form.left, form.breached) == (18 * MINUTE, 72 * MINUTE, False)
+    assert really.forms[0].left == 72 * MINUTE
+
+
+def test_the_facilitator_sees_how_things_stand(drill: Drill) -> None:
+    drill.advance(ASKED)
+    seen = Sight(drill, facilitator=True).look()
+    assert seen.truth
+    assert system(seen, "db/a").state == "down"
+    assert system(seen, "db/b").state == "up"
+    assert line(seen, "internet-banking").state == "down"
+    assert line(seen, "internet-banking").level == 0
+    assert line(seen, "transfers").state == "up"
+    assert [(row.backlog, row.growth) for row in seen.backlogs] == [("outgoing", 2_000_000)]
+    assert len(seen.timeline) == len(drill.run.trace)
+    assert {series.kind for series in seen.charts} == {"demand", "waiting"}
+
+
+def test_players_without_fog_see_the_truth(tmp_path: Path) -> None:
+    drill = begin(tmp_path, fog=False)
+    drill.advance(ASKED)
+    seen = Sight(drill, ("manager",)).look()
+    assert seen.truth
+    assert system(seen, "db/a").state == "down"
+
+
+def test_work_of_ones_own_is_known_to_be_under_way(drill: Drill) -> None:
+    drill.advance(ASKED)
+    drill.submit({"decide": "database wait-for-repair"}, by="operations")
+    drill.submit({"do": {"start": "restart-a"}}, by="manager")
+    drill.advance(ASKED + MINUTE)
+    (task,) = Sight(drill, ("operations",)).look().tasks
+    assert (task.task, task.state, task.since, task.expected) == ("repair-a", "started", ASKED, ASKED + 120 * MINUTE)
+    (task,) = Sight(drill, ("manager",)).look().tasks
+    assert (task.task, task.state) == ("restart-a", "started")
+    really = {row.task: row.state for row in Sight(drill, facilitator=True).look().tasks}
+    assert really == {"repair-a": "running", "restart-a": "waiting"}, "three engineers cannot do both"
+
+
+def test_a_team_at_one_terminal_shares_what_it_knows(drill: Drill) -> None:
+    drill.advance(70 * MINUTE)
+    seen = Sight(drill).look()
+    assert seen.roles == ("operations", "manager")
+    assert {letter.message for letter in seen.inbox} == {"database-dead", "customers-ring"}
+
+
+def test_charts_end_where_the_drill_stands(drill: Drill) -> None:
+    sight = Sight(drill, facilitator=True)
+    for step in range(1, 90):
+        drill.advance(step * MINUTE)
+        sight.look()
+    seen = sight.look()
+    assert len(seen.charts[0].points) == 89
+    drill.rewind(30 * MINUTE)
+    assert max(at for series in sight.look().charts for at, _value in series.points) <= 30 * MINUTE
+
+
+def test_a_message_given_by_hand_is_read(drill: Drill) -> None:
+    drill.submit({"tell": "manager", "route": "phone"})
+    drill.advance(5 * MINUTE)
+    (letter,) = Sight(drill, ("manager",)).look().inbox
+    assert (letter.message, letter.sent_at, letter.at) == ("command/0", 0, 5 * MINUTE)
+    assert Sight(drill, ("operations",)).look().inbox == ()
+
+
+def test_a_choice_that_waits_for_approval_is_seen_as_such(drill: Drill) -> None:
+    drill.advance(ASKED)
+    drill.submit(BY_HAND, by="operations")
+    (question,) = Sight(drill, ("operations",)).look().decisions
+    assert (question.state, question.chosen) == ("approving", "switch-by-hand")
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("db down", (Claim("db", "down"),)),
+        ("db down for 10m", (Claim("db", "down", 10 * MINUTE),)),
+        ("hub back", (Claim("hub", "up"),)),
+        ("core.index full", (Claim("core.index", "full"),)),
+        ({"all": ["db down", "core full"], "for": "1s"}, (Claim("db", "down", 1_000), Claim("core", "full", 1_000))),
+        ({"any": ["db down", "db degraded"]}, (Claim("db", "out"),)),
+        ({"any": ["db down", "db up"]}, ()),
+        ({"any": ["db down", "core down"]}, ()),
+        ({"not": "db up"}, ()),
+        ("a.failed > 10", ()),
+        ("date-change done not by 07:00", ()),
+    ],
+)  # fmt: skip
+def test_what_a_condition_asserts(text: object, claims: tuple[Claim, ...]) -> None:
+    assert claims_of(parse_condition(text).test) == claims
+
+
+def test_spells_of_an_outage_add_up() -> None:
+    report = Reported()
+    for claim, at in (("out", 10), ("down", 20), ("up", 50), ("down", 80), ("up", 90)):
+        report.hear(Claim("x", claim), at)
+    assert report.spells == [(10, 50), (80, 90)]
+    assert (report.state, report.since, report.ill_since) == ("up", 90, None)
