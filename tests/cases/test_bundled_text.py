@@ -203,6 +203,10 @@ def test_every_published_choice_is_offered(name: str) -> None:
         assert option in scenario.decisions[decision].options, row.decided
 
 
+TRIGGERS = ("net/card-a unstable", "hub/controller-a down")
+"""Published rows that are the trigger itself, put in and shown as put in."""
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_event_acts_on_what_a_published_row_looks_at(name: str) -> None:
     """Consequences come out of the model: triggers and hidden weaknesses touch other things."""
@@ -210,7 +214,7 @@ def test_no_event_acts_on_what_a_published_row_looks_at(name: str) -> None:
     looked_at = {
         word
         for row in load_scenario(name).scenario.published
-        if isinstance(row, Milestone)
+        if isinstance(row, Milestone) and row.is_.text not in TRIGGERS
         for word in re.findall(r"[a-z0-9/-]+", row.is_.text)
     }
     verbs = ("fail", "degrade", "destabilise", "withhold", "repair", "release")

@@ -166,8 +166,13 @@ def _actors(played: Played, row: PublishedRow, at: int) -> Iterator[Record]:
         record = trace[position]
         if is_actor:
             yield record
-        elif record.subject in row.subjects and (record.kind in _SHOWS or record.kind in _ACTS):
-            waiting += [(cause, record.kind in _ACTS) for cause in record.causes]
+        elif record.subject in row.subjects and (record.kind in _SHOWS or _acts_now(record, at)):
+            waiting += [(cause, _acts_now(record, at)) for cause in record.causes]
+
+
+def _acts_now(record: Record, at: int) -> bool:
+    """Whether it is something done to a thing; a start is while it happens, not once the work goes on."""
+    return record.kind in _ACTS or (record.kind == "started" and record.time == at)
 
 
 def _is_from_outside(plan: Plan, record: Record) -> bool:
