@@ -5,7 +5,7 @@
 1. The numbers of one line are multiplied by the same factor until the row comes as published: its moment no earlier,
    its figure no smaller. All other numbers stay as the files have them, so the files are right if every factor is
    found within its tolerance of 1.
-2. Each trial is a replay as published with every duration at its likely value; luck has no part in it.
+2. Each trial is a replay as published, every duration at its likely value and no end pinned; luck has no part in it.
 3. From the file's own number steps of one, two, four percent and so on lead to the other side of what was published;
    bisection between the last two gives the factor to a thousandth.
 4. A moment that is published to the minute is met in all of that minute; the middle of it is looked for.
@@ -117,7 +117,7 @@ def _multiplied(plan: Plan, slots: tuple[str, ...], factor: int) -> Plan:
 def _comes(fit: Fit, factor: int) -> tuple[PublishedRow, int | None]:
     """The published row, and its moment or figure with the number multiplied; nothing if it never comes."""
     case, plan = _case(fit.case)
-    replay = prepare_replay(case, plan=_multiplied(plan, fit.slots, factor))
+    replay = prepare_replay(case, plan=_multiplied(plan, fit.slots, factor), pins=())
     told = fidelity(play(replay, record=False))
     values = {row.row.name: row.at for row in told.rows} | {figure.row.name: figure.value for figure in told.figures}
     return next(row for row in replay.rows if row.name == fit.row), values[fit.row]
