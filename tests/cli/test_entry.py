@@ -168,6 +168,7 @@ def test_a_full_disk_under_the_output_is_a_message() -> None:
 def test_an_interrupt_ends_the_program_without_a_traceback() -> None:
     code = (
         "import os, signal, sys, time; import drillsim.library.find as find; from drillsim.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # whoever started the tests may ignore it
         f"def interrupt(*args, **named): os.kill(os.getpid(), {int(signal.SIGINT)}); time.sleep(10)\n"
         "find.list_files = interrupt\n"
         "sys.exit(main(['list']))"
