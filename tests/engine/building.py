@@ -19,7 +19,7 @@ from typing import Any
 from drillsim.engine import LineOutcome, Plan, Record, Run
 from drillsim.engine.arrays import ITEM, Entity
 from drillsim.engine.kernel.calendar import clock_text, day_at, instant
-from drillsim.engine.work import lines
+from drillsim.engine.work.accounts import DEMAND, FAILED, SERVED, TURNED, WAITING, WRONG
 from drillsim.library import parse_document
 from drillsim.model import Scenario, Topology
 from drillsim.plan import compile_plan
@@ -32,7 +32,7 @@ DAY = 24 * HOUR
 _TOPOLOGY = (
     "calendar", "contingency_plan", "roles", "routes", "crews", "components", "lines", "backlogs", "jobs",
 )  # fmt: skip
-_SUM = (lines.SERVED, lines.FAILED, lines.TURNED, lines.WRONG, lines.WAITING)
+_SUM = (SERVED, FAILED, TURNED, WRONG, WAITING)
 
 
 @dataclass(frozen=True)
@@ -163,5 +163,5 @@ def assert_adds_up(run: Run) -> None:
     for index, its in enumerate(run.plan.lines):
         name = run.plan.subjects[its.subject]
         parts = [run.lines.read(index, account)[0] for account in _SUM]
-        assert run.lines.read(index, lines.DEMAND)[0] == sum(parts), (name, run.now, parts)
+        assert run.lines.read(index, DEMAND)[0] == sum(parts), (name, run.now, parts)
         assert min(parts) >= 0, (name, run.now, parts)

@@ -23,7 +23,7 @@ from drillsim.engine.arrays import ITEM, WHOLE, Op
 from drillsim.engine.kernel.clockwork import StockClock
 from drillsim.engine.supply.faults import DEAD, PARTIAL
 from drillsim.engine.supply.holds import CUT, FOLLOWING, RESUMING
-from drillsim.engine.work import lines
+from drillsim.engine.work.accounts import ACCOUNTS, SLOWED, WAITING
 
 TIMERS = 20_000
 """A day in a bank falls due this often at the most."""
@@ -139,7 +139,7 @@ def everything_adds_up(case: Case, random: Random) -> None:
     for _ in moments:
         assert_adds_up(run)
         for line in range(len(run.plan.lines)):
-            accounts = [run.lines.read(line, account)[0] for account in range(lines.ACCOUNTS)]
+            accounts = [run.lines.read(line, account)[0] for account in range(ACCOUNTS)]
             assert min(accounts) >= 0, (run.now, line, accounts)
         for backlog in range(len(run.plan.backlogs)):
             for name in ("waiting", "done", "overdue", "amount"):
@@ -160,8 +160,8 @@ def _waiting_lies_somewhere(run: Run) -> None:
         lies = sum(
             queue.stock(queue.lines.index(number), run.now)[0] for queue in run.backlogs.queues if number in queue.lines
         )
-        slow = run.lines.read(number, lines.SLOWED)[0]
-        assert run.lines.read(number, lines.WAITING)[0] == lies + slow, (run.now, number)
+        slow = run.lines.read(number, SLOWED)[0]
+        assert run.lines.read(number, WAITING)[0] == lies + slow, (run.now, number)
 
 
 def levels_are_what_a_recompute_says(case: Case, random: Random) -> None:

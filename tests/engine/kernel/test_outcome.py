@@ -11,7 +11,7 @@ from tests.engine.generating import cases, plan_of, started
 from drillsim.engine import LineOutcome, LoopError, Run, Totals
 from drillsim.engine.arrays import ITEM, Entity, Unit
 from drillsim.engine.kernel.line_measures import read_line
-from drillsim.engine.work.lines import WAITING
+from drillsim.engine.work.accounts import WAITING
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
 NAMES = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.engine.building import HOUR, MINUTE, causes, moments, records, run_case
+from tests.engine.building import HOUR, MINUTE, causes, levels, moments, records, run_case
 
-from drillsim.engine.arrays import Entity
+from drillsim.engine.arrays import WHOLE, Entity
 from drillsim.review import explain
 
 if TYPE_CHECKING:
@@ -217,3 +217,19 @@ def test_a_fleet_that_drifts_floods_nothing() -> None:
     """)
     assert len(records(run, "level")) > 100
     assert len(records(run, "kept")) < 10
+
+
+def test_what_broke_by_itself_changes_hands_when_only_the_repair_leaves_another_fault() -> None:
+    run = run_case(
+        """
+            components: {core: {kind: core, breaks: {every: 3h, repair: 2h}}}
+            lines: {shop: {needs: [core], demand: 60/h}}
+        """,
+        random="on",
+        events={"worse": {"when": "core down for 1h", "do": [{"fail": "core", "for": "90m"}]}},
+    )
+    broke, mended, failed = records(run, "broke")[0], records(run, "repaired")[0], records(run, "failed")[0]
+    assert (mended.time - broke.time, failed.time - broke.time) == (2 * HOUR, HOUR)
+    first = kept(run, "core")[0]
+    assert (first.time, causes(run, first)) == (mended.time, ["failed core"])
+    assert levels(run, "core")[:2] == [(broke.time, 0), (failed.time + 90 * MINUTE, WHOLE)]

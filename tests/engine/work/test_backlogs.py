@@ -17,7 +17,7 @@ from tests.engine.building import (
 
 from drillsim.engine import Run
 from drillsim.engine.arrays import ITEM, Entity
-from drillsim.engine.work.lines import DELAYED, SERVED, WAITING
+from drillsim.engine.work.accounts import DELAYED, SERVED, WAITING
 
 
 def backlog(run: Run, name: str, measure: str) -> int:

@@ -6,7 +6,7 @@ from tests.engine.building import assert_adds_up, plan_case, start_case
 
 from drillsim.engine import Run
 from drillsim.engine.arrays import WHOLE
-from drillsim.engine.work.lines import SLOWED, WAITING
+from drillsim.engine.work.accounts import SLOWED, WAITING
 
 BANK = """
     calendar: {windows: {core: daily 08:00-15:00}}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.engine.building import HOUR, assert_adds_up, at, causes, exact, items, line, records, run_case, start_case
 
 from drillsim.engine.arrays import WHOLE, Entity
-from drillsim.engine.work.lines import DEMAND, FAILED, SERVED, WAITING, WRONG
+from drillsim.engine.work.accounts import DEMAND, FAILED, SERVED, WAITING, WRONG
 
 if TYPE_CHECKING:
     from drillsim.engine import Run

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.building import HOUR, assert_adds_up, exact, items, line, run_case, start_case, times
 
-from drillsim.engine.work.lines import BAD, FAILED, OVERDUE, TURNED, TWICE, WRONG
+from drillsim.engine.work.accounts import BAD, FAILED, OVERDUE, TURNED, TWICE, WRONG
 
 DESK = """
     components: {host: {kind: server}}

@@ -3,7 +3,7 @@
 from tests.engine.building import assert_adds_up, at, causes, exact, items, line, records, run_case, start_case, times
 
 from drillsim.engine.arrays import ITEM
-from drillsim.engine.work.lines import DEMAND, FAILED, SERVED, TURNED, WAITING, WRONG
+from drillsim.engine.work.accounts import DEMAND, FAILED, SERVED, TURNED, WAITING, WRONG
 
 
 def test_demand_follows_the_profile_over_the_day() -> None:

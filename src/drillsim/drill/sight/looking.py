@@ -14,7 +14,7 @@ from drillsim.drill.sight.claims import Claim, claims_of
 from drillsim.drill.sight.known import Known, Letter
 from drillsim.drill.sight.snapshot import InboxRow, Series, Snapshot
 from drillsim.engine.arrays import ITEM
-from drillsim.engine.work.lines import DEMAND
+from drillsim.engine.work.accounts import DEMAND
 from drillsim.plan.case import gather
 from drillsim.plan.findings import Findings
 

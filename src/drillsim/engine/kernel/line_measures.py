@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, WHOLE
-from drillsim.engine.work.lines import (
+from drillsim.engine.work.accounts import (
     BAD,
     BELOW,
     BELOW_OPEN,

@@ -98,15 +98,15 @@ def level_recorder(run: Run) -> Callable[[int], None]:
         last[node] = record
 
     def record_moved(node: int) -> None:
-        level, wrong = done[node], wrongs[node]
+        level, wrong = now = done[node], wrongs[node]
         was, was_wrong = shown.get(node, _UP)
         if _tells(level, was) or _tells(wrong, was_wrong):
-            shown[node] = (level, wrong)
+            shown[node] = now
             if pending:
+                pending.discard(node)
                 handovers.catch_up(node)
             causes, hands = of_node(node, fell=level < was or wrong > 0)
-            record = state.note(_NODE, node, "level", subjects[node], (level, wrong), causes)
-            handovers.tell(node, record, hands)
+            handovers.tell(node, state.note(_NODE, node, "level", subjects[node], now, causes), hands)
         elif level == was:
             pending.add(node)
 

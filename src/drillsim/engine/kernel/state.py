@@ -74,9 +74,9 @@ class State:
 
     def note(self, entity: int, row: int, kind: str, subject: int, detail: Detail, causes: tuple[int, ...]) -> int:
         """Record something and let it explain the state of an (Entity, row) from now on."""
-        position = self.record(kind, subject, detail, causes)
-        if position >= 0:
-            self.last[entity][row] = position
+        if not self.recording:
+            return NONE
+        self.last[entity][row] = position = self.record(kind, subject, detail, causes)
         return position
 
     def why(self, entity: int, row: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ITEM, WHOLE, Entity
 from drillsim.engine.supply.faults import UNSTABLE
 from drillsim.engine.work import works
-from drillsim.engine.work.lines import BELOW
+from drillsim.engine.work.accounts import BELOW
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run

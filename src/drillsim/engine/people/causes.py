@@ -112,7 +112,10 @@ class Causes:
     def _latest(self, node: int) -> int:
         """The latest record behind what a node needs, or -1, while nothing is turned away or wrong."""
         subject, op, last = self._graph.subject, self._graph.op, self._state.last[_NODE]
-        latest = -1
+        latest, newest = -1, len(self._state.trace.entries) - 1
+        for supplier in self._graph.inputs[node]:
+            if last.get(supplier) == newest and subject[supplier] >= 0:
+                return newest  # most often a supplier has just come back
         for supplier in self._graph.inputs[node]:
             if subject[supplier] >= 0:
                 record = last.get(supplier, -1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, WHOLE, Entity, Unit
 from drillsim.engine.kernel.calendar import next_clock
-from drillsim.engine.work.lines import WAITING
+from drillsim.engine.work.accounts import WAITING
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.measures import Measures

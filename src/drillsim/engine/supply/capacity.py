@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ABOVE, NEVER, NONE, WHOLE, Entity
 from drillsim.engine.supply.levels import CAPACITY
-from drillsim.engine.work.lines import DEMAND, SLOWED
+from drillsim.engine.work.accounts import DEMAND, SLOWED
 
 if TYPE_CHECKING:
     from drillsim.engine.arrays import CapacityRow

@@ -32,9 +32,9 @@ class Levels:
     """The levels of all nodes, kept settled."""
 
     __slots__ = (
-        "_circles", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_settle_levels", "_weights",
-        "_works_parts", "_wrong_parts", "active", "circle_of", "could", "dead", "dirty", "done", "held", "open",
-        "own_done", "own_open", "own_wrong", "sheer", "spare", "turn", "wrong",
+        "_circles", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_weights", "_works_parts",
+        "_wrong_parts", "active", "circle_of", "could", "dead", "dirty", "done", "held", "open",
+        "own_done", "own_open", "own_wrong", "settle", "sheer", "spare", "turn", "wrong",
     )  # fmt: skip
 
     def __init__(self, graph: Graph, held: Callable[[int], Triple]) -> None:
@@ -72,7 +72,8 @@ class Levels:
         self.dirty: list[int] = []
         self.turn = self._turning()
         """A node breaks, or works again; True if its level changed and nothing can follow from that."""
-        self._settle_levels = self._settling_levels()
+        self.settle: Callable[[], list[int]] = self._settle_circles if graph.circles else self._settling_levels()
+        """Bring all levels up to date; the nodes that changed, suppliers first."""
         for node in graph.closed:
             self.bound_open(node, WITHHELD, 0)
 
@@ -94,8 +95,10 @@ class Levels:
         dependents, inputs, dirty = self._dependents, self._inputs, self.dirty
 
         def turn(node: int) -> bool:
-            dead[node] = not dead[node]
-            level = 0 if dead[node] else could[node]
+            if dead[node]:
+                dead[node], level = False, could[node]
+            else:
+                dead[node], level = True, 0
             if level == own_done[node]:
                 return False
             own_done[node] = level
@@ -134,7 +137,7 @@ class Levels:
             parts[part] = share
         own = min(parts.values()) if parts else WHOLE
         if own != self.own_open[node]:
-            self.sheer = False
+            self._not_sheer()
             self.own_open[node] = own
             self._own(node)
             heappush(self.dirty, node)
@@ -153,7 +156,7 @@ class Levels:
             parts[part] = share
         own = max(parts.values()) if parts else 0
         if own != self.own_wrong[node]:
-            self.sheer = False
+            self._not_sheer()
             self.own_wrong[node] = own
             heappush(self.dirty, node)
 
@@ -181,15 +184,15 @@ class Levels:
         """Look at a node again at the next settling."""
         heappush(self.dirty, node)
 
-    def settle(self) -> list[int]:
-        """Bring all levels up to date; the nodes that changed, suppliers first."""
+    def _not_sheer(self) -> None:
+        """Something is turned away or wrong: from now on all three numbers move."""
+        self.sheer = False
+        if not self._circles:
+            self.settle = self._settle_all
+
+    def _settle_all(self) -> list[int]:
+        """Settling where nothing needs itself."""
         dirty = self.dirty
-        if not dirty:
-            return []
-        if self._circles:
-            return self._settle_circles()
-        if self.sheer:
-            return self._settle_levels()
         changed = []
         opened, done, wrong = self.open, self.done, self.wrong
         own_open, own_done, own_wrong = self.own_open, self.own_done, self.own_wrong
@@ -261,8 +264,10 @@ class Levels:
 
         Only nodes on a circle wait for the second half: all others just follow their suppliers.
         """
-        before, self._lit = self._lit, {}
         dirty = self.dirty
+        if not dirty:
+            return []
+        before, self._lit = self._lit, {}
         rising: set[int] = set()
         while dirty:
             node = heappop(dirty)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ITEM, NEVER, NONE, WHOLE, Entity
 from drillsim.engine.kernel.calendar import next_clock, next_edge
 from drillsim.engine.supply.levels import STOCK
-from drillsim.engine.work.lines import FAILED, SERVED, TURNED, WRONG
+from drillsim.engine.work.accounts import FAILED, SERVED, TURNED, WRONG
 from drillsim.engine.work.queues import Leaving, Queue
 
 if TYPE_CHECKING:

@@ -5,20 +5,39 @@
    subtraction, so they add up exactly. What is diverted to a backlog goes past all that: it waits there.
 2. Between events all rates are constant; the accounts of a line are brought up to date when a rate changes, or, where
    nothing but the level of its node changes, when somebody reads them (ways.py).
-3. A slow system lets the excess wait up to the customers' patience; it works off what waits with what it has to spare.
-   If it dies, those who have patience to lose lose it.
+3. A slow system lets the excess wait for a while (slow.py).
 4. A customer is hit by an item that fails, is turned away, is wrong or becomes overdue, once by each item: what was
    overdue already hits nobody again. Of items that waited, the share is fresh that has been fresh of all demand so far.
 """
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NEVER, WHOLE, Entity
+from drillsim.engine.arrays import WHOLE, Entity
+from drillsim.engine.work.accounts import (
+    ACCOUNTS,
+    BAD,
+    BELOW,
+    BELOW_OPEN,
+    DELAYED,
+    DEMAND,
+    EXPOSED,
+    EXTRA,
+    FAILED,
+    OVERDUE,
+    SERVED,
+    SLOWED,
+    TURNED,
+    TWICE,
+    WAITING,
+    WRONG,
+)
 from drillsim.engine.work.demand import Demand
 from drillsim.engine.work.outages import Outages
 from drillsim.engine.work.queues import NOTHING, Leaving
+from drillsim.engine.work.slow import Slow
 from drillsim.engine.work.ways import Way, add_up, is_lone
 
 if TYPE_CHECKING:
@@ -28,11 +47,6 @@ if TYPE_CHECKING:
     from drillsim.engine.supply.levels import Levels, Triple
     from drillsim.engine.work.backlogs import Backlogs
 
-# The accounts of a line: flows in units of ITEM, BELOW and BELOW_OPEN in ms. Customers are counted from BAD.
-DEMAND, SERVED, FAILED, TURNED, WRONG, WAITING, BAD, BELOW, BELOW_OPEN, EXPOSED, OVERDUE, DELAYED = range(12)
-# Beside them: demand that is not fresh; what waits in a slow system; items that were overdue and then failed or wrong.
-EXTRA, SLOWED, TWICE = range(12, 15)
-ACCOUNTS = 15
 _ALL = range(ACCOUNTS)
 
 _LINE = int(Entity.LINE)
@@ -43,9 +57,9 @@ class Lines:
 
     __slots__ = (
         "_because", "_because_rates", "_blame", "_capacities", "_direct", "_felt", "_fresh", "_known", "_leaving",
-        "_left", "_levels", "_limited", "_lone", "_peak", "_rows", "_see", "_state", "_timer", "_watched", "_ways",
-        "accounts", "aside", "backlogs", "because", "below", "demand", "good", "into_backlog", "is_open", "longest",
-        "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
+        "_left", "_levels", "_limited", "_lone", "_peak", "_rows", "_see", "_slow", "_state", "_timer", "_watched",
+        "_ways", "accounts", "aside", "backlogs", "because", "below", "demand", "good", "into_backlog", "is_open",
+        "longest", "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -94,11 +108,13 @@ class Lines:
         """Lines whose accounts move differently since the last look at tolerances."""
         self.backlogs: Backlogs
         self._capacities: Capacities
+        self._slow: Slow
 
     def attach(self, backlogs: Backlogs, capacities: Capacities) -> None:
         """Learn where backlogs and capacities are."""
         self.backlogs = backlogs
         self._capacities = capacities
+        self._slow = Slow(self._state, self._levels, self, capacities, self._timer)
         self.demand.attach(backlogs.stale.add)
 
     def begin(self) -> None:
@@ -182,7 +198,7 @@ class Lines:
             good = level
             if row.slow:
                 self._see_peak(line)
-                put_off, drained = self._slow(line, done, opened - level)
+                put_off, drained = self._slow.put_off(line, done, opened - level)
                 if put_off:
                     slow = (taken - done) * put_off // (opened - level)
                     good = level + put_off
@@ -194,7 +210,7 @@ class Lines:
             rates[SLOWED] = slow - drained
             self._direct[line] = (right, done + drained - right, slow - drained)
             if row.slow:
-                self._watch_queue(line, done)
+                self._slow.watch(line, done)
         self._add_backlogs(line)
         if aside:
             good += (WHOLE - good) * aside // self.demand.own(line)
@@ -223,7 +239,7 @@ class Lines:
             aside = self.aside[line]
             bad = bad * (self.demand.own(line) - aside) // (rates[DEMAND] - aside)
         rates[BAD] = bad + self._fresh_of(line, left.wrong - left.twice)
-        self.moving[line] = [account for account in _ALL if rates[account]]
+        self.moving[line] = list(compress(_ALL, rates))
         if self._limited[line]:
             self.touched.add(line)
         if self._watched:
@@ -252,36 +268,6 @@ class Lines:
         return rates[FAILED] * self._blame.failed(node, row.target) // (opened - level) if level < opened else 0
 
     # -- slow systems -------------------------------------------------------------------------------------------
-
-    def _slow(self, line: int, done: int, lost: int) -> tuple[int, int]:
-        """What a slow system puts off: the share of demand that begins to wait, and what leaves its queue per time."""
-        row = self._rows[line]
-        node, stock = self.nodes[line], self.accounts[line][SLOWED]
-        level = self._levels.done[node]
-        if not level:
-            if stock > 0 and row.patience >= 0:
-                self.accounts[line][SLOWED] = 0
-                self.end_waiting(line, FAILED, stock)
-            return 0, 0
-        share = self._capacities.slow_share(line)
-        if not share:
-            return 0, self._capacities.spare(line) * level // WHOLE if stock > 0 else 0
-        if row.patience >= 0 and stock >= done * self._state.values[row.patience]:
-            return 0, 0
-        return min(share, lost), 0
-
-    def _watch_queue(self, line: int, done: int) -> None:
-        """Wake up when the queue in a slow system reaches the customers' patience, or is empty."""
-        row = self._rows[line]
-        rate = self.rates[line][SLOWED]
-        stock = self.accounts[line][SLOWED]
-        at = NEVER
-        if rate > 0 and row.patience >= 0:
-            left = done * self._state.values[row.patience] - stock
-            at = self._state.now + max(1, -(-left // rate))
-        elif rate < 0:
-            at = self._state.now + max(1, -(-stock // -rate))
-        self._state.clock.arm(self._timer + line, at)
 
     def queue_moved(self, line: int) -> None:
         """The queue in a slow system is empty or as long as patience allows."""
@@ -368,7 +354,7 @@ class Lines:
         self.settle_accounts(line)
         self.accounts[line][EXPOSED] += amount
         self.rates[line][EXPOSED] += rate
-        self.moving[line] = [account for account in _ALL if self.rates[line][account]]
+        self.moving[line] = list(compress(_ALL, self.rates[line]))
         self._tell(line)
 
     def _tell(self, line: int) -> None:
