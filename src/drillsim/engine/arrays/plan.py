@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drillsim.engine.arrays.people import DecisionRow, MessageRow, ObligationRow, RoleRow, RouteRow
     from drillsim.engine.arrays.story import ConditionRow, EffectRow, EventRow, MeasureRow
     from drillsim.engine.arrays.supply import (
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
         ToleranceRow,
         WorkRow,
     )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,12 @@ class Plan:
         """Fill the fields of an unpickled plan."""
         for its, value in zip(fields(self), state, strict=True):
             object.__setattr__(self, its.name, value)
+
+    def derive(self, name: str, work_out: Callable[[Plan], T]) -> T:
+        """What follows from the rows under this name: worked out for the first run that asks, known to all others."""
+        if name not in self.derived:
+            self.derived[name] = work_out(self)
+        return cast("T", self.derived[name])
 
     def with_values(self, values: dict[str, int]) -> Plan:
         """The same plan with other numbers in some slots, without compiling."""

@@ -98,34 +98,36 @@ class Draws:
         self._keys = keys
         self._seed = seed.to_bytes(8, "little", signed=True)
         self._left: list[list[int] | None] = [None] * len(keys)
-        self._counts: dict[int, int] = {}
+        self._counts = [0] * len(keys)
 
     def add(self, key: bytes) -> int:
         """Open a stream that is not part of the plan, for a command."""
         self._keys = (*self._keys, key)
         self._left.append(None)
+        self._counts.append(0)
         return len(self._keys) - 1
 
     def uniform(self, stream: int) -> int:
         """The next 64 bits of a stream."""
-        left = self._left[stream]
-        if not left:
-            block = self._counts.get(stream, 0)
-            self._counts[stream] = block + 1
-            digest = blake2b(block.to_bytes(8, "little"), key=self._keys[stream] + self._seed).digest()
-            left = self._left[stream] = list(_UNPACK(digest))
-        return left.pop()
+        return (self._left[stream] or self._block(stream)).pop()
+
+    def _block(self, stream: int) -> list[int]:
+        """Eight more numbers of a stream, the next one last."""
+        block = self._counts[stream]
+        self._counts[stream] = block + 1
+        digest = blake2b(block.to_bytes(8, "little"), key=self._keys[stream] + self._seed).digest()
+        self._left[stream] = left = list(_UNPACK(digest))
+        return left
 
     def spreads(self, values: list[int]) -> Callable[[int, int], int]:
         """How to draw from spreads that stand in slots, in whole ms: called with the stream and the first slot.
 
         Exponential ones are drawn far more often than all others together; they come out as `quantile` has them.
         """
-        lefts, draw, table = self._left, self.uniform, _exponential_table()
+        lefts, another, table = self._left, self._block, _exponential_table()
 
         def spread(stream: int, slot: int) -> int:
-            left = lefts[stream]
-            uniform = left.pop() if left else draw(stream)
+            uniform = (lefts[stream] or another(stream)).pop()
             if values[slot] != EXPONENTIAL:
                 return quantile(uniform, values[slot], values[slot + 1], values[slot + 2], values[slot + 3])
             cell = uniform >> _OF_CELL

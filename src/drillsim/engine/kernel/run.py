@@ -107,7 +107,7 @@ class Run:
         self.fleets = Fleets(state, levels, timers["fleet"])
         self.works = Works(state, levels, self.windows, self.crews, timers["work"])
         self.jobs = Jobs(state, levels, self.works, timers)
-        self.breaks = Breaks(state, levels, self.faults, self.crews, timers["break"], on=plan.random)
+        self.breaks = Breaks(state, levels, self.crews, timers["break"], on=plan.random)
         self.messages = Messages(state, levels, self.windows, timers)
         self.obligations = Obligations(state, timers["obligation"])
         self.decisions = Decisions(state, self.windows, self.works)

@@ -26,11 +26,12 @@ def begin(run: Run) -> None:
     run.windows.begin(lambda window, is_open: window_changed(run, window, is_open=is_open))
     run.levels.settle()
     run.holds.begin()
-    lowered = [node for node, level in enumerate(run.levels.done) if level < WHOLE]
+    done = run.levels.done
+    lowered = [node for node, level in enumerate(done) if level < WHOLE] if min(done, default=WHOLE) < WHOLE else []
     for node in lowered:
-        run.shown[node] = (run.levels.done[node], 0)
+        run.shown[node] = (done[node], 0)
     if state.recording:
-        run.handovers.begin()
+        run.handovers.begin(lowered)
     run.been_lower.update(lowered)
     run.lines.begin()
     run.backlogs.begin()

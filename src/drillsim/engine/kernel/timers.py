@@ -21,10 +21,7 @@ class TimerLayout(NamedTuple):
 
 def timer_layout(plan: Plan) -> TimerLayout:
     """The timers of a plan, numbered once for all its runs."""
-    layout = plan.derived.get("timers")
-    if not isinstance(layout, TimerLayout):
-        layout = plan.derived["timers"] = _numbered(plan)
-    return layout
+    return plan.derive("timers", _numbered)
 
 
 def _numbered(plan: Plan) -> TimerLayout:

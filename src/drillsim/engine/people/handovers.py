@@ -52,11 +52,10 @@ class Handovers:
         self._kept: dict[int, int] = {}
         """By node: when it last changed hands."""
 
-    def begin(self) -> None:
+    def begin(self, lowered: list[int]) -> None:
         """Remember what holds down what is not up at the start."""
-        for node, level in enumerate(self._levels.done):
-            if level < WHOLE:
-                self.tell(node, -1, self._causes.of_node(node, fell=True)[1])
+        for node in lowered:
+            self.tell(node, -1, self._causes.of_node(node, fell=True)[1])
 
     def tell(self, node: int, record: int, hands: Hands) -> None:
         """The level of a node was recorded."""

@@ -14,9 +14,8 @@ from drillsim.engine.supply.levels import BROKEN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drillsim.engine.arrays import BreakRow
+    from drillsim.engine.arrays import BreakRow, Plan
     from drillsim.engine.kernel.state import State
-    from drillsim.engine.supply.faults import Faults
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.crews import Crews
 
@@ -32,13 +31,13 @@ class Breaks:
         "_timer", "due", "on",
     )  # fmt: skip
 
-    def __init__(self, state: State, levels: Levels, faults: Faults, crews: Crews, timer: int, *, on: bool) -> None:
+    def __init__(self, state: State, levels: Levels, crews: Crews, timer: int, *, on: bool) -> None:
         self._state = state
         self._levels = levels
         self._crews = crews
         self._rows = state.plan.breaks
         self._timer = timer
-        self._nodes = [faults.fault_node(row.node) for row in self._rows]
+        self._nodes = state.plan.derive("break nodes", _break_nodes)
         self._queued: set[int] = set()
         """Whose repair waits for people."""
         self.on = on
@@ -54,25 +53,15 @@ class Breaks:
     def begin(self) -> None:
         """Draw the first faults."""
         if self.on:
-            wait = self._waiting()
-            for place, row in enumerate(self._rows):
-                wait(place, row.stream_every, row.every)
-
-    def _waiting(self) -> Callable[[int, int, int], None]:
-        """How a component waits for a time that is drawn: called with its place, the stream and the slot."""
-        state, timer, horizon = self._state, self._timer, self._state.plan.horizon
-        arm, spread = state.clock.arm, self._spread
-
-        def wait(place: int, stream: int, slot: int) -> None:
-            at = state.now + (spread(stream, slot) or 1)
-            if at <= horizon:
-                arm(timer + place, at)
-
-        return wait
+            spread, arm, horizon = self._spread, self._state.clock.arm, self._state.plan.horizon
+            for timer, row in enumerate(self._rows, self._timer):
+                at = spread(row.stream_every, row.every) or 1
+                if at <= horizon:
+                    arm(timer, at)
 
     def _breaking(self) -> Callable[[int], None]:
         """What happens when a time is up, with all it needs at hand: in a study this runs more often than the rest."""
-        rows, nodes, values, queued, wait = self._rows, self._nodes, self._state.values, self._queued, self._waiting()
+        rows, nodes, values, queued = self._rows, self._nodes, self._state.values, self._queued
         state, timer, horizon = self._state, self._timer, self._state.plan.horizon
         arm, spread, recording, note = state.clock.arm, self._spread, state.recording, self._noting()
         dead, turn = self._levels.dead, self._levels.turn
@@ -80,7 +69,9 @@ class Breaks:
 
         def repair(place: int) -> None:
             queued.discard(place)
-            wait(place, rows[place].stream_repair, rows[place].repair)
+            at = state.now + (spread(rows[place].stream_repair, rows[place].repair) or 1)
+            if at <= horizon:
+                arm(timer + place, at)
 
         def due(place: int) -> None:
             row, node = rows[place], nodes[place]
@@ -133,3 +124,8 @@ class Breaks:
                     self._crews.give_up(row.crew, -1 - place)
                     self._crews.busy[row.crew] += self._state.values[row.people]
                 self.due(place)
+
+
+def _break_nodes(plan: Plan) -> tuple[int, ...]:
+    """Where the faults of each component that breaks act."""
+    return tuple(plan.fault_node.get(row.node, row.node) for row in plan.breaks)

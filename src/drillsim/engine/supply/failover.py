@@ -28,6 +28,7 @@ from drillsim.engine.supply.faults import DEAD, PARTIAL, UNSTABLE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from drillsim.engine.arrays import Plan
     from drillsim.engine.kernel.state import State
     from drillsim.engine.supply.faults import Faults
     from drillsim.engine.supply.levels import Levels
@@ -61,16 +62,11 @@ class Failover:
         """Whether people have chosen the member in use."""
         self._cause = [NONE] * len(rows)
         """The record behind the present phase."""
-        plan = state.plan
-        self._components = [plan.rows[plan.subjects[row.subject]][1] for row in rows]
-        """The node that people know as the pair; it may need other things beside its members."""
-        self._pair_of = {node: pair for pair, node in enumerate(self._components)}
-        self._pairs_on: dict[int, list[int]] = {}
-        """Pairs by the node on which the faults of a member act."""
-        for pair, row in enumerate(rows):
+        self._components, self._pair_of, self._pairs_on = state.plan.derive("pairs", _whereabouts)
+        """By pair, the node that people know as the pair (it may need other things beside its members), the pair by
+        that node, and pairs by the node on which the faults of a member act."""
+        for row in rows:
             levels.active[row.node] = row.members[0]
-            for member in row.members:
-                self._pairs_on.setdefault(faults.fault_node(member), []).append(pair)
         self._later: Callable[[int, Callable[[], None]], None]
         self._feel: Callable[[int], None]
 
@@ -301,3 +297,12 @@ class Failover:
 
     def _name(self, node: int) -> str:
         return self._state.plan.subjects[self._state.plan.graph.subject[node]]
+
+
+def _whereabouts(plan: Plan) -> tuple[tuple[int, ...], dict[int, int], dict[int, list[int]]]:
+    components = tuple(plan.rows[plan.subjects[row.subject]][1] for row in plan.pairs)
+    pairs_on: dict[int, list[int]] = {}
+    for pair, row in enumerate(plan.pairs):
+        for member in row.members:
+            pairs_on.setdefault(plan.fault_node.get(member, member), []).append(pair)
+    return components, {node: pair for pair, node in enumerate(components)}, pairs_on

@@ -16,6 +16,7 @@ from drillsim.engine.arrays import Entity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from drillsim.engine.arrays import Plan
     from drillsim.engine.kernel.state import State
     from drillsim.engine.work.windows import Windows
 
@@ -42,10 +43,7 @@ class Crews:
         """By crew: fleet to the people who bring its units back."""
         self.called = [False] * count
         self.present_by_call = [0] * count
-        plan = state.plan
-        servers = {server.crew for row in plan.backlogs for server in row.servers}
-        menders = {crew for row in plan.units for group in row.groups for crew, _ in group.back}
-        self._served = [crew in servers or crew in menders for crew in range(count)]
+        self._served = state.plan.derive("crews of units and backlogs", _served)
         """Whether units or backlogs take whoever is left."""
         self._queue: list[list[tuple[int, int, Callable[[int], None], int]]] = [[] for _ in self._rows]
         """By crew: (ticket, people, what to do once they are there), in order of start."""
@@ -192,3 +190,9 @@ class Crews:
         """Duty begins or ends, somebody came, or the size was set."""
         self._there[crew] = self._count(crew)
         self._changed(crew)
+
+
+def _served(plan: Plan) -> tuple[bool, ...]:
+    servers = {server.crew for row in plan.backlogs for server in row.servers}
+    menders = {crew for row in plan.units for group in row.groups for crew, _ in group.back}
+    return tuple(crew in servers or crew in menders for crew in range(len(plan.crews)))

@@ -38,7 +38,7 @@ from drillsim.engine.work.demand import Demand
 from drillsim.engine.work.outages import Outages
 from drillsim.engine.work.queues import NOTHING, Leaving
 from drillsim.engine.work.slow import Slow
-from drillsim.engine.work.ways import Way, add_up, is_lone
+from drillsim.engine.work.ways import Way, add_up, lone
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
@@ -82,7 +82,7 @@ class Lines:
         """How each line fares now, if that hangs on nothing but its node."""
         self._known: list[dict[Triple, Way]] = [{} for _ in rows]
         """By line: how it has fared at each level of its node, since something else changed last."""
-        self._lone = [is_lone(row) for row in rows]
+        self._lone = state.plan.derive("lone lines", lone)
         self._limited = [row.forms for row in rows]
         self._watched = not state.unwatched
         self._see = self.outages.see

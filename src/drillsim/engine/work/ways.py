@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from drillsim.engine.arrays import LineRow
+    from drillsim.engine.arrays import Plan
 
 
 class Way:
@@ -26,9 +26,9 @@ class Way:
         self.lasted = 0
 
 
-def is_lone(row: LineRow) -> bool:
-    """Whether what becomes of the demand of a line hangs on nothing but the level of its node."""
-    return row.backlog < 0 and not (row.slow or row.loads or row.because)
+def lone(plan: Plan) -> tuple[bool, ...]:
+    """By line: whether what becomes of its demand hangs on nothing but the level of its node."""
+    return tuple(row.backlog < 0 and not (row.slow or row.loads or row.because) for row in plan.lines)
 
 
 def add_up(accounts: list[int], ways: Iterable[Way]) -> None:
