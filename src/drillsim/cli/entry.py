@@ -38,6 +38,8 @@ def sentences() -> dict[str, str]:
         "run": _("Run a scenario and show what each business line lost."),
         "replay": _("Hold what was published against what comes out, or ask what if."),
         "why": _("Walk from an outage back to its root causes."),
+        "drill": _("Live through a case: messages, questions, a clock that you let run."),
+        "drills": _("List the drills that were held."),
         "graph": _("Draw what depends on what in a topology."),
     }
 

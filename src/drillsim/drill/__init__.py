@@ -29,6 +29,8 @@ from drillsim.drill.reactions import (
     pins_of_what_if,
 )
 from drillsim.drill.session import Drill
+from drillsim.drill.shelf import Kept, kept_drills, new_path, shelf_folder
+from drillsim.drill.sight import Sight, Snapshot
 
 __all__ = [
     "AS_PUBLISHED",
@@ -38,11 +40,16 @@ __all__ = [
     "Branch",
     "Drill",
     "DrillClock",
+    "Kept",
     "Machine",
     "Moved",
+    "Sight",
+    "Snapshot",
     "Wish",
     "default_policy",
+    "kept_drills",
     "left_open",
+    "new_path",
     "orders_as_moved",
     "orders_by_reaction",
     "orders_of_what_if",
@@ -52,5 +59,6 @@ __all__ = [
     "policy_pins",
     "read_policy",
     "resume_drill",
+    "shelf_folder",
     "start_drill",
 ]

@@ -249,7 +249,10 @@ class Drill:
         last = self.entries[-1] if self.entries else None
         if last is not None and (last.kind, last.branch, last.at) == (REACHED, self.branch.id, self.now):
             return
-        self._write(REACHED, {"seal": self._seal.read()}, lasting=False)
+        data: dict[str, Any] = {"seal": self._seal.read()}
+        if self.ended:
+            data |= {"ended": True, "breaches": [list(breach) for breach in self.run.outcome().breaches]}
+        self._write(REACHED, data, lasting=False)
 
     def _write(
         self,

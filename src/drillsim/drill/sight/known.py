@@ -42,6 +42,12 @@ class Known:
         self._read = 0
         self._trace: Trace | None = None
 
+    def has_news(self, trace: Trace) -> bool:
+        """Whether a trace holds something for these roles that has not been read."""
+        if trace is not self._trace:
+            return True
+        return any(self._concerns(trace[place]) for place in range(self._read, len(trace)))
+
     def follow(self, trace: Trace) -> None:
         """Reads what has been added to a trace; another trace is read from its start."""
         if trace is not self._trace or len(trace) < self._read:

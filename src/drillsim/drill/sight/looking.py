@@ -44,17 +44,23 @@ class Sight:
         self._numbers = {drill.plan.subjects[row.subject]: n for n, row in enumerate(drill.plan.messages)}
         self._points: _Points = {}
         self._looked = -MINUTE
+        self._looked_at = -1
 
     @property
     def known(self) -> Known:
         """The records that this seat knows of, as of the last look."""
         return self._known
 
+    def has_news(self) -> bool:
+        """Whether this seat knows of more than it did when it last looked."""
+        return self._known.has_news(self._drill.run.trace) or (self.truth and self._drill.now != self._looked_at)
+
     def look(self) -> Snapshot:
         """What the seat sees now."""
         drill, run = self._drill, self._drill.run
         known = self._known
         known.follow(run.trace)
+        self._looked_at = run.now
         topology, scenario, plan = drill.case.topology, drill.case.scenario, drill.plan
         self._keep_series()
         if self.truth:

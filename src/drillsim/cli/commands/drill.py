@@ -1,0 +1,188 @@
+"""``drillsim drill``: live through a case, line by line."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drillsim.cli.page import Command
+from drillsim.cli.reading import complete_name
+from drillsim.cli.refusal import refusal
+from drillsim.cli.simulating import SEED, SEED_MAX, read_settings
+from drillsim.telling.language import _
+
+if TYPE_CHECKING:
+    from drillsim.cli.plain.talking import Read
+    from drillsim.drill import Drill, Sight
+
+FACILITATOR = "facilitator"
+FAILED = 1
+
+
+def command() -> click.Command:
+    """The command in the language in use."""
+    return Command(
+        "drill",
+        callback=drill,
+        help=_(
+            "ID_OR_FILE is a scenario. You sit in the crisis room: messages come in, questions are put to you, and time"
+            " passes when you let it. What you know is what you were told. The drill is kept in a journal, and can be"
+            " left and taken up again at any moment. Every line that is read says what to do; help lists what can be"
+            " said. Without --role you are the whole team."
+        ),
+        examples=(
+            "drillsim drill tutorial --plain",
+            "drillsim drill tutorial --role operations --script moves.txt",
+            "drillsim drill --resume FILE",
+        ),
+        params=[
+            click.Argument(["name"], metavar="[ID_OR_FILE]", required=False, shell_complete=complete_name),
+            click.Option(["--resume"], metavar="FILE", help=_("Take up the drill of a journal.")),
+            click.Option(
+                ["--role", "roles"],
+                multiple=True,
+                metavar="ROLE",
+                help=_("A role that you play, or facilitator; may be repeated."),
+            ),
+            click.Option(
+                ["--policy"],
+                metavar="POLICY",
+                help=_("Who decides for roles that nobody plays: as-published, by-cp or nobody."),
+            ),
+            click.Option(
+                ["--seed"],
+                type=click.IntRange(min=0, max=SEED_MAX),
+                default=SEED,
+                show_default=True,
+                metavar="N",
+                help=_("The luck of this run: chances, delays and durations are drawn from it."),
+            ),
+            click.Option(
+                ["--with", "changes"],
+                multiple=True,
+                metavar="CHANGE",
+                help=_("Switch a change on, such as a what-if of the scenario; may be repeated."),
+            ),
+            click.Option(
+                ["--set", "settings"],
+                multiple=True,
+                metavar="PATH=VALUE",
+                help=_("Give a parameter another value: core.restart=20m, or x2, or +10m; may be repeated."),
+            ),
+            click.Option(["--no-fog"], is_flag=True, help=_("Let players see how things really stand.")),
+            click.Option(["--blind"], is_flag=True, help=_("Keep what was published out of the summary.")),
+            click.Option(["--plain"], is_flag=True, help=_("Talk line by line, as is done without a screen.")),
+            click.Option(["--script"], metavar="FILE", help=_("Read the lines from a file and print a transcript.")),
+            click.Option(["--folder"], metavar="FOLDER", help=_("Keep the journal in this folder.")),
+            click.Option(["--export"], metavar="FOLDER", help=_("Write log and decisions there when it ends.")),
+        ],
+    )
+
+
+def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    name: str | None,
+    resume: str | None,
+    roles: tuple[str, ...],
+    policy: str | None,
+    seed: int,
+    changes: tuple[str, ...],
+    settings: tuple[str, ...],
+    script: str | None,
+    folder: str | None,
+    export: str | None,
+    *,
+    no_fog: bool,
+    blind: bool,
+    plain: bool,  # noqa: ARG001 - the only face so far; said so that a script that asks for it goes on working
+) -> int:
+    """Holds a drill line by line."""
+    from drillsim.drill import Machine, Sight, Wish, new_path, resume_drill, shelf_folder, start_drill
+    from drillsim.drill.inputs import read_inputs
+
+    if (name is None) == (resume is None):
+        raise refusal("", _("name a scenario, or a journal with --resume"), _("see them with: drillsim list"))
+    lines = Path(script).read_text(encoding="utf-8-sig", errors="replace").splitlines() if script is not None else None
+    players = tuple(role for role in roles if role != FACILITATOR)
+    machine = Machine()
+    with _ending_cleanly():
+        if resume is not None:
+            held = resume_drill(Path(resume), machine)
+        else:
+            assert name is not None
+            wish = Wish(name, seed, players, policy, not no_fog, blind, changes, read_settings(settings))
+            scenario = str(read_inputs(name).scenario.data.get("id", "drill"))
+            place = Path(folder) if folder is not None else shelf_folder()
+            held = start_drill(wish, new_path(place, scenario, machine.wall()), machine)
+        try:
+            seats = players or held.header.roles
+            sight = Sight(held, seats, facilitator=FACILITATOR in roles)
+            return _hold(held, sight, _reader(lines), export, is_script=lines is not None)
+        finally:
+            held.close()
+
+
+def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_script: bool) -> int:
+    from drillsim.cli.plain.export import export_drill
+    from drillsim.cli.plain.summary import render_summary
+    from drillsim.cli.plain.talking import Talk
+    from drillsim.cli.table import screen_width
+
+    for notice in held.notices:
+        click.echo(notice)
+    talk = Talk(held, sight, read, click.echo)
+    talk.hold()
+    if held.ended:
+        click.echo("")
+        for line in render_summary(held, screen_width()):
+            click.echo(line)
+    if export is not None:
+        for path in export_drill(held, sight.look(), Path(export)):
+            click.echo(_("written: {path}").format(path=path))
+    click.echo(_("Take it up again with: drillsim drill --resume {path}").format(path=held.path))
+    return FAILED if talk.refused and is_script else 0
+
+
+def _reader(lines: list[str] | None) -> Read:
+    """Reads from a script and shows what it reads, or from the input."""
+    if lines is not None:
+        left = iter(lines)
+
+        def scripted(prompt: str) -> str | None:
+            line = next(left, None)
+            if line is not None:
+                click.echo(f"{prompt}{line}")
+            return line
+
+        return scripted
+
+    def typed(prompt: str) -> str | None:
+        click.echo(prompt, nl=False)
+        line = sys.stdin.readline()
+        return line or None
+
+    return typed
+
+
+@contextmanager
+def _ending_cleanly() -> Iterator[None]:
+    """Lets a signal that ends the process close the journal first."""
+
+    def stop(_number: int, _frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            before[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, was in before.items():
+            signal.signal(number, was)

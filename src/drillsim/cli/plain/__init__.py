@@ -1,0 +1,1 @@
+"""A drill line by line: for screen readers, pipes and scripts."""

@@ -1,0 +1,69 @@
+"""Owns what is told when a drill is over: what each line lost, who decided what, and what was published beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.telling.cells import one_line
+from drillsim.telling.figures import NOTHING, clock
+from drillsim.telling.language import _, language_in_use
+
+if TYPE_CHECKING:
+    from drillsim.cli.simulating import Simulated
+    from drillsim.drill import Drill
+
+
+def simulated(drill: Drill) -> Simulated:
+    """The drill as the tables of a run take it."""
+    from drillsim.cli.simulating import Asked, Simulated
+
+    header = drill.header
+    sets = tuple(f"{path}={value}" for path, value in (header.sets or {}).items())
+    asked = Asked(header.scenario_id, header.seed, header.policy, header.changes, sets)
+    return Simulated(asked, drill.case, drill.plan, "nobody", (), drill.run)
+
+
+def render_summary(drill: Drill, width: int) -> list[str]:
+    """Lines, tolerances, questions, obligations, and unless blind what was published."""
+    from drillsim.cli.telling.answers import render_answers, render_duties
+    from drillsim.cli.telling.losses import render_items, render_outages, render_tolerances
+    from drillsim.cli.telling.tables import was_hit
+
+    told, outcome = simulated(drill), drill.run.outcome()
+    hit = [line for line in outcome.lines if was_hit(line)]
+    lines = [_("What came of it")]
+    if hit:
+        lines += render_outages(told, hit, width)
+        lines += render_items(hit, width)
+        lines += render_tolerances(told, hit, width)
+    else:
+        lines.append(_("No line was hit."))
+    lines += render_answers(told, width)
+    lines += render_duties(told, width)
+    return [*lines, *([] if drill.header.blind else _published(drill, width))]
+
+
+def _published(drill: Drill, width: int) -> list[str]:
+    """What was published, beside when it came about here."""
+    from drillsim.cli.table import Column, render_table
+    from drillsim.drill.until import moment_of
+    from drillsim.engine import read_moments
+    from drillsim.model.scenario import Milestone
+
+    rows = []
+    for number, row in enumerate(drill.case.scenario.published):
+        if not isinstance(row, Milestone):
+            continue
+        at = moment_of(drill.plan, row.at)
+        moments = read_moments(drill.run, number)
+        here = min((abs(each - at), each) for each in moments)[1] if moments else None
+        what = one_line(row.what.in_language(language_in_use())) if row.what is not None else row.is_.text
+        rows.append([what, clock(drill.plan, at), NOTHING if here is None else clock(drill.plan, here)])
+    if not rows:
+        return []
+    columns = [
+        Column(_("what was published"), gives_way=True),
+        Column(_("published"), right=True),
+        Column(_("in this drill"), right=True),
+    ]
+    return ["", *render_table(columns, rows, width)]

@@ -1,0 +1,42 @@
+"""Owns the short word for each state that a seat sees: of a line, a system, a limit, a task, a question, a duty."""
+
+from __future__ import annotations
+
+from drillsim.telling.language import _
+
+
+def state_word(state: str) -> str:
+    """A state in at most twelve cells; that nothing was reported never reads as if all were well."""
+    return _words().get(state, state)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "": _("? no report"),
+        "up": _("OK"),
+        "degraded": _("PART"),
+        "down": _("DOWN"),
+        "out": _("OUT"),
+        "withheld": _("WITHHELD"),
+        "closed": _("CLOSED"),
+        "unstable": _("UNSTABLE"),
+        "full": _("FULL"),
+        "alarming": _("ALARM"),
+        "below": _("OK"),
+        "empty": _("EMPTY"),
+        "waiting": _("WAITING"),
+        "running": _("UNDER WAY"),
+        "started": _("BEGUN"),
+        "done": _("DONE"),
+        "failed": _("FAILED"),
+        "abended": _("FAILED"),
+        "missed": _("MISSED"),
+        "cancelled": _("CANCELLED"),
+        "open": _("OPEN"),
+        "approving": _("TO APPROVE"),
+        "decided": _("DECIDED"),
+        "effective": _("IN EFFECT"),
+        "owed": _("OWED"),
+        "met": _("MET"),
+        "late": _("MET LATE"),
+    }

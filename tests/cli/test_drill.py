@@ -1,0 +1,219 @@
+"""A drill line by line: what is said, what is refused, and what remains of it."""
+
+from __future__ import annotations
+
+import csv
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drillsim.cli.plain.export import as_csv, as_markdown
+from drillsim.drill.journal import read_journal
+from drillsim.drill.shelf import new_path
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Said, Talk
+
+BY_HAND = """\
+until next decision
+decide database switch-by-hand because the tolerance is 90 minutes
+confirm
+wait 4h
+"""
+
+
+def play(talk: Talk, moves: str, *words: str) -> Said:
+    """A scripted drill of the tutorial in the folder in which one works."""
+    Path("moves.txt").write_text(moves, encoding="utf-8")
+    return talk("drill", "tutorial", "--script", "moves.txt", "--folder", ".", *words)
+
+
+def journal() -> Path:
+    return next(Path().glob("*.drill"))
+
+
+def test_a_scripted_drill_is_a_transcript_with_a_summary(talk: Talk) -> None:
+    said = play(talk, BY_HAND)
+    assert said.code == 0
+    assert (
+        '09:41:00  IT operations reads, by Monitoring console: Database alarm; "The database does not answer"'
+        in said.out
+    )
+    assert "  switch-by-hand: Switch to the standby by hand; needs Duty manager" in said.out
+    assert "Write confirm to decide database switch-by-hand: confirm" in said.out
+    assert "What came of it" in said.out
+    questions = said.out.split("Questions and answers")[1].splitlines()
+    assert questions[3].split()[0] == "database"
+    assert questions[3].split()[-3:] == ["09:41", "09:51", "09:51"]
+    assert "Database A repaired" in said.out.split("what was published")[1]
+
+
+def test_a_blind_drill_keeps_what_was_published_to_itself(talk: Talk) -> None:
+    assert "what was published" not in play(talk, BY_HAND, "--blind").out
+
+
+def test_the_same_script_gives_the_same_transcript(talk: Talk) -> None:
+    first = play(talk, BY_HAND).out.splitlines()
+    journal().unlink()
+    assert play(talk, BY_HAND).out.splitlines()[:-1] == first[:-1], "only the name of the journal differs"
+
+
+def test_a_decision_needs_the_word(talk: Talk) -> None:
+    said = play(talk, "until next decision\ndecide database switch-by-hand\n\nquestions\nquit\n")
+    assert "Not decided." in said.out
+    assert said.out.count("How to bring the database back (database): OPEN") == 2
+    assert [entry.kind for entry in read_journal(journal()).entries if entry.kind == "command"] == []
+
+
+def test_why_it_was_decided_is_kept(talk: Talk) -> None:
+    play(talk, BY_HAND)
+    (command,) = [entry for entry in read_journal(journal()).entries if entry.kind == "command"]
+    assert command.data["why"] == "the tolerance is 90 minutes"
+    assert command.data["by"] == "operations"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("wiat 10m", "'wiat' is not known here"),
+        ("wait soon", "soon"),
+        ("until nonsense down", "there is nothing called 'nonsense'"),
+        ("until atm-cash.failed > 3", "this cannot be waited for"),
+        ("until 08:00 and more", ""),
+        ("decide database", "this is not a choice"),
+        ("do {fail: core}", "only the facilitator may do this"),
+        ("why internet-banking", "why it is so is told when the drill is over"),
+        ("compare A B", "branches are compared when the drill is over"),
+        ("back later", "'later' is no clock time"),
+        ("back 10:00", "that moment has not come yet"),
+        ("switch Z", "there is no branch 'Z'"),
+        ("note", "a note needs words"),
+        ("mark decide-early x", "this is not an observation"),
+        ("start nonsense", "nonsense"),
+    ],
+)
+def test_what_is_refused_says_why_and_the_talk_goes_on(talk: Talk, line: str, reason: str) -> None:
+    said = play(talk, f"{line}\nnote still here\nquit\n")
+    assert "Refused: " in said.out
+    assert reason in said.out
+    assert "Noted." in said.out
+    assert said.code == 1, "a script in which something was refused did not go as written"
+
+
+def test_a_player_hears_nothing_that_was_not_told(talk: Talk) -> None:
+    out = play(talk, "wait 40m\nstatus\nquit\n", "--role", "manager").out
+    assert "Internet banking (internet-banking): ? no report" in out
+    assert "Database" not in out
+
+
+def test_the_facilitator_sees_and_does_more(talk: Talk) -> None:
+    out = play(
+        talk,
+        "wait 45m\nlines\nwhy internet-banking\ndo {fail: network}\nwait 1m\nlines\nquit\n",
+        "--role",
+        "facilitator",
+    ).out
+    assert "Internet banking (internet-banking): DOWN" in out
+    assert "it lies hidden: switch-left-off" in out
+    assert "Network (network) fails" in out
+
+
+def test_going_back_makes_a_branch_to_compare(talk: Talk) -> None:
+    moves = "wait 41m\nwait 20m\nback 09:41\nbranches\nfork again\nswitch A\ncompare A B\nquit\n"
+    out = play(talk, moves, "--role", "facilitator").out
+    assert "09:41:00  T+41m  branch B" in out
+    assert "* B  from A at 09:41:00; 09:41:00" in out
+    assert "branch C (again)" in out
+    assert "10:01:00  T+1h1m  branch A" in out
+    assert "at 09:41:00" in out
+
+
+def test_a_drill_is_taken_up_where_it_was_left(talk: Talk) -> None:
+    play(talk, "wait 41m\nquit\n")
+    Path("moves.txt").write_text("status\nquit\n", encoding="utf-8")
+    said = talk("drill", "--resume", str(journal()), "--script", "moves.txt")
+    assert "09:41:00  T+41m  branch A" in said.out
+    assert "How to bring the database back (database): OPEN" in said.out
+
+
+def test_drills_are_listed_with_what_became_of_them(talk: Talk) -> None:
+    assert "There are no drills in ." in talk("drills", "--folder", ".").out
+    play(talk, "wait 41m\nquit\n")
+    assert "goes on" in talk("drills", "--folder", ".").out
+    journal().unlink()
+    play(talk, "wait 5h\n")
+    assert "over: 3 breaches" in talk("drills", "--folder", ".").out
+    journal().write_bytes(b"nonsense\n")
+    assert "it does not begin" in talk("drills", "--folder", ".").out
+
+
+def test_a_drill_speaks_japanese(talk: Talk) -> None:
+    moves = "次の判断\nuntil next decision\n判断 database switch-by-hand なぜなら 90分を超えるため\n決定\n待つ 4h\n"
+    said = play(talk, moves, "--lang", "ja")
+    assert "システム運用に着信（監視コンソール）：データベース警報" in said.out
+    assert "演習の結果" in said.out
+    assert "できません：「次の判断」という指示はありません" in said.out
+    (command,) = [entry for entry in read_journal(journal()).entries if entry.kind == "command"]
+    assert command.data["why"] == "90分を超えるため"
+
+
+def test_log_and_decisions_are_written(talk: Talk) -> None:
+    play(talk, "note =SUM(A1)\n" + BY_HAND, "--export", "out")
+    rows = list(csv.reader(Path("out/decisions.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1][1:5] == ["Switch to the standby by hand", "2026-04-15 09:41", "2026-04-15 09:51", "2026-04-15 09:51"]
+    assert rows[1][6] == "the tolerance is 90 minutes"
+    assert "'=SUM(A1)" in Path("out/log.csv").read_text(encoding="utf-8-sig")
+    assert "| =SUM(A1) |" in Path("out/log.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_a_cell_that_looks_like_a_formula_is_text(cell: str) -> None:
+    assert next(csv.reader([as_csv([[cell, "a"]]).rstrip("\r\n")])) == [f"'{cell}", "a"]
+
+
+def test_text_does_not_steer_a_page() -> None:
+    assert r"a\|b \[x\]\<i\>" in as_markdown("T", [["head"], ["a|b [x]<i>"]])
+
+
+def test_a_drill_never_lies_where_another_does(tmp_path: Path) -> None:
+    first = new_path(tmp_path, "case", "2026-11-21T15:29:23+00:00")
+    assert first.name == "case-20261121-1529.drill"
+    first.write_text("")
+    assert new_path(tmp_path, "case", "2026-11-21T15:29:24+00:00").name == "case-20261121-1529-2.drill"
+
+
+def test_what_is_missing_or_unknown_is_told(talk: Talk) -> None:
+    assert talk("drill").code == 2
+    assert "name a scenario, or a journal with --resume" in talk("drill").err
+    assert "there is no role 'boss'" in talk("drill", "tutorial", "--role", "boss", "--folder", ".").err
+    assert talk("drill", "--resume", "nothing.drill").code == 2
+    assert "nothing.drill" in talk("drill", "--resume", "nothing.drill").err
+    assert talk("drill", "tutorial", "--script", "nothing.txt").code == 2
+    assert list(Path().glob("*.drill")) == []
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_closes_the_journal(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip("this system has no such signal")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "drillsim", "--lang", "en", "drill", "tutorial", "--folder", str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write("wait 41m\n")
+    child.stdin.flush()
+    while "T+41m" not in child.stdout.readline():
+        pass
+    child.send_signal(number)
+    _out, err = child.communicate()
+    assert child.returncode == 130
+    assert "Traceback" not in err
+    read = read_journal(next(tmp_path.glob("*.drill")))
+    assert (read.entries[-1].kind, read.entries[-1].at, read.notices) == ("reached", 41 * 60_000, ())
