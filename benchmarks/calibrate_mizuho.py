@@ -70,6 +70,7 @@ _SHARES = tuple(
 )
 _KEEPS = tuple(f"atm/fleet.stops.{kind}-partition.keeps" for kind in ("td", "cash", "transfer"))
 _STEPS = "reopen.internet-then-machines"
+_REOPEN = "reopen.options.internet-then-machines"
 
 FITS = (
     Fit("core/cancel-index.limits.index.capacity",
@@ -88,8 +89,8 @@ FITS = (
     Fit("cards-kept.after", ("cards-kept.after.",), THIRD, "kept-noticed", 150),
     Fit("ib-td.demand.holiday", ("ib-td.demand.holiday",), SEVENTH, "ib-td-failed", 70),
     Fit("card-loan-release.takes", ("card-loan-release.takes.",), SEVENTH, "release-done", 20),
-    Fit(f"{_STEPS}.steps.test-and-internet", (f"{_STEPS}.test-and-internet.takes.",), SEVENTH, "internet-back", 30),
-    Fit(f"{_STEPS}.steps.machines", (f"{_STEPS}.machines.takes.",), SEVENTH, "machines-back", 100),
+    Fit(f"{_REOPEN}.steps.test-and-internet", (f"{_STEPS}.test-and-internet.takes.",), SEVENTH, "internet-back", 30),
+    Fit(f"{_REOPEN}.steps.machines", (f"{_STEPS}.machines.takes.",), SEVENTH, "machines-back", 100),
     Fit("fx-connect.slip.costs", ("fx-connect.slip.costs.",), TWELFTH, "fx-connected", 50),
     Fit("fx-out.served_by", ("fx-out.served_by.fx/link.rate",), TWELFTH, "last-domestic", 20, falls=True),
     Fit("fx-out-domestic.demand", ("fx-out-domestic.demand",), TWELFTH, "domestic-late", 20),
