@@ -28,9 +28,9 @@ def time_per_change(plan: Plan, name: str) -> float:
     times = []
     for _ in range(300):
         started = time.perf_counter()
-        run.levels.turn(node, broken=True)
+        run.levels.turn(node)
         run.settle()
-        run.levels.turn(node, broken=False)
+        run.levels.turn(node)
         run.settle()
         times.append(time.perf_counter() - started)
     return statistics.median(times)
