@@ -122,6 +122,18 @@ def test_the_facilitator_sees_and_does_more(talk: Talk) -> None:
     assert "Network (network) fails" in out
 
 
+def test_the_facilitator_chooses_from_what_there_is_and_gives_a_hint(talk: Talk) -> None:
+    moves = "faults db\nfaults nothing\nreserves\ntell operations look at\tthe standby\ntell operations\nquit\n"
+    said = play(talk, moves, "--role", "facilitator")
+    assert "do {fail: db}\n" in said.out
+    assert "do {switch: db}\n" in said.out
+    assert "there is nothing called 'nothing'" in said.out
+    assert '09:00:00  IT operations reads, by word of mouth: a message; "look at the standby"' in said.out
+    assert "a message needs words" in said.out
+    journal().unlink()
+    assert play(talk, "faults db\nreserves\nquit\n").out.count("only the facilitator may do this") == 2
+
+
 def test_going_back_makes_a_branch_to_compare(talk: Talk) -> None:
     moves = "wait 41m\nwait 20m\nback 09:41\nbranches\nfork again\nswitch A\ncompare A B\nquit\n"
     out = play(talk, moves, "--role", "facilitator").out

@@ -1,6 +1,6 @@
 """Commands as people write them become commands that a run takes.
 
-`{decide: DECISION OPTION, by?: ROLE}`, `{do: {fail: core}, by?: ROLE}`, `{tell: [ROLE], route?: ROUTE}`.
+`{decide: DECISION OPTION, by?: ROLE}`, `{do: {fail: core}, by?: ROLE}`, `{tell: [ROLE], says?: WORDS, route?: ROUTE}`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EFFECT: TypeAdapter[Any] = TypeAdapter(Effect)
 _HINT = "write {decide: DECISION OPTION}, {do: {fail: COMPONENT}} or {tell: ROLE}, each with by: ROLE if wanted"
-_KEYS = {"decide": {"decide", "by", "approved"}, "do": {"do", "by"}, "tell": {"tell", "route", "by"}}
+_KEYS = {"decide": {"decide", "by", "approved"}, "do": {"do", "by"}, "tell": {"tell", "route", "says", "by"}}
 
 
 def parse_command(plan: Plan, written: object, at: int | None = None) -> Command:

@@ -134,10 +134,13 @@ def test_charts_end_where_the_drill_stands(drill: Drill) -> None:
 
 
 def test_a_message_given_by_hand_is_read(drill: Drill) -> None:
-    drill.submit({"tell": "manager", "route": "phone"})
+    drill.submit({"do": {"repair": "network"}})
+    drill.submit({"tell": "manager", "route": "phone", "says": "look at [b]the standby"})
     drill.advance(5 * MINUTE)
     (letter,) = Sight(drill, ("manager",)).look().inbox
-    assert (letter.message, letter.sent_at, letter.at) == ("command/0", 0, 5 * MINUTE)
+    assert (letter.message, letter.sent_at, letter.at) == ("command/1", 0, 5 * MINUTE)
+    assert letter.says is not None
+    assert letter.says.en == "look at [b]the standby"
     assert Sight(drill, ("operations",)).look().inbox == ()
 
 

@@ -62,6 +62,8 @@ class Talk:
             (("decide", "判断"), self._decide),
             (("start", "cancel", "send", "call"), self._do_nothing),
             (("do",), self._do),
+            (("faults", "故障"), self._faults),
+            (("reserves", "予備"), lambda _rest: self._reserves()),
             (("tell", "伝える"), self._tell),
             (("note", "メモ"), self._note),
             (("mark", "観察"), self._mark),
@@ -228,7 +230,30 @@ class Talk:
 
     def _tell(self, rest: str) -> None:
         role, _space, text = rest.partition(" ")
-        self._drill.submit({"tell": role}, by=self._role, why=text.strip())
+        if not text.strip():
+            raise CommandRefused(_("a message needs words"), _("write tell ROLE TEXT"))
+        self._drill.submit({"tell": role, "says": text.strip()}, by=self._role)
+
+    def _faults(self, rest: str) -> None:
+        self._check_facilitator()
+        from drillsim.drill.steering import faults_of
+
+        found = faults_of(self._drill.case, self._drill.plan, rest)
+        if not found:
+            raise CommandRefused(_("there is nothing called '{name}'").format(name=rest), _("see them with: systems"))
+        for effect in found:
+            self._say("do {" + ", ".join(f"{key}: {value}" for key, value in effect.items()) + "}")
+
+    def _reserves(self) -> None:
+        self._check_facilitator()
+        from drillsim.drill.steering import reserves_of
+
+        for name in reserves_of(self._drill.case):
+            self._say(f"send {name}")
+
+    def _check_facilitator(self) -> None:
+        if not self._is_facilitator:
+            raise CommandRefused(_("only the facilitator may do this"))
 
     def _note(self, rest: str) -> None:
         if not rest:
@@ -300,9 +325,9 @@ def _help_lines() -> list[str]:
         _("wait 10m: let time pass; until 10:15, until next decision, until core down; next: one event"),
         _("status, lines, systems, inbox, questions: what this seat knows"),
         _("decide QUESTION OPTION because REASON, then confirm"),
-        _("start TASK, cancel TASK, send MESSAGE, call CREW; tell ROLE"),
+        _("start TASK, cancel TASK, send MESSAGE, call CREW; tell ROLE TEXT"),
         _("note TEXT; mark OBJECTIVE NUMBER TEXT"),
         _("back 10:15, fork NAME, branches, switch BRANCH, compare A B"),
-        _("of the facilitator: do {fail: COMPONENT}, why LINE"),
+        _("of the facilitator: faults COMPONENT, do {fail: COMPONENT}, reserves, why LINE"),
         _("quit: leave; the drill can be taken up again"),
     ]

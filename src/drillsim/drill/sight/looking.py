@@ -15,6 +15,7 @@ from drillsim.drill.sight.known import Known, Letter
 from drillsim.drill.sight.snapshot import InboxRow, Series, Snapshot
 from drillsim.engine.arrays import ITEM
 from drillsim.engine.work.accounts import DEMAND
+from drillsim.model.text import Text
 from drillsim.plan.case import gather
 from drillsim.plan.findings import Findings
 
@@ -105,9 +106,7 @@ class Sight:
     def _inbox(self, letter: Letter) -> InboxRow:
         found = self._messages.get(letter.message)
         if found is None:
-            return InboxRow(
-                letter.message, letter.role, letter.at, letter.sent_at, "", "", None, None, None, letter.record
-            )
+            return self._by_hand(letter)
         message, run = found[0], self._drill.run
         row = self._drill.plan.messages[self._numbers[letter.message]]
         slot = row.estimate[1]
@@ -122,6 +121,24 @@ class Sight:
             says=message.says,
             estimate=run.moment_of(slot) if slot >= 0 else None,
             answer_by=letter.sent_at + answer_by if answer_by is not None else None,
+            record=letter.record,
+        )
+
+    def _by_hand(self, letter: Letter) -> InboxRow:
+        """A message that somebody gave during the drill: its words stand in the journal."""
+        drill = self._drill
+        given = drill.branches.commands(drill.branch.id)[int(letter.message.partition("/")[2])].data["do"]
+        words = str(given.get("says", ""))
+        return InboxRow(
+            message=letter.message,
+            role=letter.role,
+            at=letter.at,
+            sent_at=letter.sent_at,
+            route=str(given.get("route", "")),
+            sender=str(given.get("by", "")),
+            says=Text(en=words, ja=words) if words else None,
+            estimate=None,
+            answer_by=None,
             record=letter.record,
         )
 
