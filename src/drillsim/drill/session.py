@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from drillsim.drill.branches import Branch, Branches
 from drillsim.drill.clock import DrillClock
@@ -26,10 +26,25 @@ from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
-    from drillsim.drill.journal import Header, Journal
+    from pathlib import Path
+
+    from drillsim.drill.journal import Header
     from drillsim.drill.machine import Machine
     from drillsim.engine import Plan
     from drillsim.library import Case
+
+
+class Written(Protocol):
+    """Where a drill is written down."""
+
+    path: Path
+
+    def append(self, kind: str, branch: str, at: int, data: Mapping[str, Any], *, lasting: bool = True) -> Entry:
+        """Writes an entry; it is there when this returns."""
+
+    def close(self) -> None:
+        """Lets go of it."""
+
 
 REACHED_SECONDS: Final = 1.0
 """How far time came is written at most this often."""
@@ -38,7 +53,7 @@ REACHED_SECONDS: Final = 1.0
 class Drill:
     """A drill that this process holds."""
 
-    def __init__(self, header: Header, case: Case, plan: Plan, journal: Journal, machine: Machine) -> None:
+    def __init__(self, header: Header, case: Case, plan: Plan, journal: Written, machine: Machine) -> None:
         self.header = header
         self.case = case
         self.plan = plan
@@ -223,6 +238,7 @@ class Drill:
 
     def take_up(self, entries: tuple[Entry, ...]) -> bool | None:
         """Becomes what a journal says it was, its clock standing; whether the trace is what it was, if that shows."""
+        self._ladder.keep(self._played)
         self.entries = list(entries)
         self.branches = Branches(entries)
         agreed = self._agrees()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from drillsim.cli.plain.words import Telling
+from drillsim.drill.attaching import serve_spool
 from drillsim.drill.until import advance_until, condition_of, moment_of, next_decision, next_event
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.errors import DrillsimError
@@ -83,6 +84,7 @@ class Talk:
         self._news()
         while not self._drill.ended:
             line = self._read("> ")
+            serve_spool(self._drill)
             if line is None:
                 return
             try:

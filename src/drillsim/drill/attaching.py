@@ -1,0 +1,152 @@
+"""Owns the second seat at a drill of another process: it follows the journal, and hands commands to who writes it.
+
+1. A follower only reads the journal and simulates for itself. It is as far as the journal says that time has come.
+2. What it asks for is a file in a spool folder beside the journal, put there whole by a rename. The owner alone carries
+   it out and writes the journal, then puts an answer beside it: done, or refused with a reason.
+3. What is in the spool and cannot be read is answered as refused; it never stops the drill.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from drillsim.drill.inputs import build_case, compile_located, kept_inputs
+from drillsim.drill.journal import JournalProblem, read_journal
+from drillsim.drill.journal.problem import disk_problem
+from drillsim.drill.session import Drill
+from drillsim.errors import DrillsimError
+from drillsim.telling.language import _
+
+if TYPE_CHECKING:
+    from drillsim.drill.journal import Entry
+    from drillsim.drill.machine import Machine
+
+_ASKED: Final = ".asked"
+_ANSWERED: Final = ".answered"
+
+
+def spool_of(journal: Path) -> Path:
+    """The folder in which followers of a journal leave what they ask for."""
+    return journal.with_name(journal.name + ".spool")
+
+
+class _NoJournal:
+    """Stands where a journal would: a follower writes none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(self, kind: str, branch: str, at: int, data: Mapping[str, Any], *, lasting: bool = True) -> Entry:  # noqa: ARG002 - what a drill writes to
+        """Refuses: only the owner writes."""
+        raise JournalProblem(
+            _("writing the journal"),
+            self.path,
+            _("this process only follows the drill"),
+            _("ask the process that runs it"),
+        )
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class Follower:
+    """A seat at a drill that another process runs."""
+
+    def __init__(self, path: Path, machine: Machine) -> None:
+        self.path = path
+        self._count = 0
+        self._length = -1
+        read = read_journal(path)
+        case = build_case(kept_inputs(read.header), read.header.changes, read.header.sets or {})
+        self.drill = Drill(read.header, case, compile_located(case), _NoJournal(path), machine)
+        """The drill as this process simulates it; to be looked at only."""
+        self.follow()
+
+    def follow(self) -> bool:
+        """Takes in what was written since; whether there was anything."""
+        try:
+            length = self.path.stat().st_size
+        except OSError as error:
+            raise disk_problem(_("reading the journal"), self.path, error) from None
+        if length == self._length:
+            return False
+        self._length = length
+        self.drill.take_up(read_journal(self.path).entries)
+        return True
+
+    def ask(self, written: Mapping[str, Any], *, by: str = "", why: str = "") -> str:
+        """Leaves a command for the owner; the name under which it will be answered."""
+        self._count += 1
+        name = f"{os.getpid()}-{self._count:06}"
+        folder = spool_of(self.path)
+        try:
+            folder.mkdir(exist_ok=True)
+            _put(folder / f"{name}{_ASKED}", {"do": dict(written), "by": by, "why": why})
+        except OSError as error:
+            raise disk_problem(_("leaving a command"), folder, error) from None
+        return name
+
+    def answer(self, name: str) -> Answer | None:
+        """What the owner answered, or nothing if it has not yet."""
+        path = spool_of(self.path) / f"{name}{_ANSWERED}"
+        try:
+            row = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        path.unlink(missing_ok=True)
+        return Answer(name, str(row.get("refused", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a command that was left."""
+
+    name: str
+    refused: str
+    """Why it was refused; empty if it was carried out."""
+
+
+def serve_spool(drill: Drill) -> list[Answer]:
+    """Carries out what followers have left, in the order of their names; what became of each."""
+    folder = spool_of(Path(drill.path))
+    if not folder.is_dir():
+        return []
+    answers = []
+    for path in sorted(folder.glob(f"*{_ASKED}")):
+        name = path.name.removesuffix(_ASKED)
+        answer = Answer(name, _carried_out(drill, path))
+        answers.append(answer)
+        with suppress(OSError):  # it is done or refused, even where there is no room to say so
+            _put(folder / f"{name}{_ANSWERED}", {"refused": answer.refused})
+    return answers
+
+
+def _carried_out(drill: Drill, path: Path) -> str:
+    """Carries out one command; the reason if it was refused."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        path.unlink()  # before it is carried out, so that it never happens twice
+        row = json.loads(text)
+        written, by, why = row["do"], str(row["by"]), str(row["why"])
+    except (ValueError, KeyError, TypeError, OSError, RecursionError):
+        return _("what was left cannot be read")
+    if not isinstance(written, dict):
+        return _("what was left cannot be read")
+    try:
+        drill.submit(written, by=by, why=why)
+    except DrillsimError as error:
+        return str(error)
+    return ""
+
+
+def _put(path: Path, row: Mapping[str, Any]) -> None:
+    """Writes a file that is there whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    part.replace(path)
