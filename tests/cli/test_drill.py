@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drillsim.cli.plain.export import as_csv, as_markdown
+from drillsim.drill import Wish, start_drill
+from drillsim.drill.attaching import serve_spool
 from drillsim.drill.journal import read_journal
 from drillsim.drill.shelf import new_path
 
@@ -150,6 +152,25 @@ def test_a_drill_is_taken_up_where_it_was_left(talk: Talk) -> None:
     said = talk("drill", "--resume", str(journal()), "--script", "moves.txt")
     assert "09:41:00  T+41m  branch A" in said.out
     assert "How to bring the database back (database): OPEN" in said.out
+
+
+def test_a_second_terminal_follows_and_leaves_commands(talk: Talk) -> None:
+    """The owner holds the drill; the facilitator looks on, asks for a fault, and hears what became of it."""
+    held = start_drill(Wish("tutorial"), Path("a.drill"))
+    held.advance(45 * 60_000)
+    held.note("here")
+    moves = "lines\nwait 10m\nnote x\ndo {fail: network}\nquit\n"
+    Path("moves.txt").write_text(moves, encoding="utf-8")
+    said = talk("drill", "--attach", "a.drill", "--role", "facilitator", "--script", "moves.txt")
+    assert "09:45:00  T+45m  branch A" in said.out
+    assert "Internet banking (internet-banking): DOWN" in said.out
+    assert said.out.count("only the process that runs the drill does this") == 2
+    assert "Left for the process that runs the drill." in said.out
+    assert held.now == 45 * 60_000
+    (answer,) = serve_spool(held)
+    assert answer.refused == ""
+    assert held.entries[-1].data["do"] == {"do": {"fail": "network"}}
+    held.close()
 
 
 def test_drills_are_listed_with_what_became_of_them(talk: Talk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.cli.plain.talking import Read
-    from drillsim.drill import Drill, Sight
+    from drillsim.drill import Drill, Machine, Sight
 
 FACILITATOR = "facilitator"
 FAILED = 1
@@ -40,10 +40,14 @@ def command() -> click.Command:
             "drillsim drill tutorial --plain",
             "drillsim drill tutorial --role operations --script moves.txt",
             "drillsim drill --resume FILE",
+            "drillsim drill --attach FILE --role facilitator",
         ),
         params=[
             click.Argument(["name"], metavar="[ID_OR_FILE]", required=False, shell_complete=complete_name),
             click.Option(["--resume"], metavar="FILE", help=_("Take up the drill of a journal.")),
+            click.Option(
+                ["--attach"], metavar="FILE", help=_("Follow the drill of a journal that another process runs.")
+            ),
             click.Option(
                 ["--role", "roles"],
                 multiple=True,
@@ -88,6 +92,7 @@ def command() -> click.Command:
 def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
     name: str | None,
     resume: str | None,
+    attach: str | None,
     roles: tuple[str, ...],
     policy: str | None,
     seed: int,
@@ -105,11 +110,13 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from drillsim.drill import Machine, Sight, Wish, new_path, resume_drill, shelf_folder, start_drill
     from drillsim.drill.inputs import read_inputs
 
-    if (name is None) == (resume is None):
+    if [name, resume, attach].count(None) != 2:
         raise refusal("", _("name a scenario, or a journal with --resume"), _("see them with: drillsim list"))
     lines = Path(script).read_text(encoding="utf-8-sig", errors="replace").splitlines() if script is not None else None
     players = tuple(role for role in roles if role != FACILITATOR)
     machine = Machine()
+    if attach is not None:
+        return _follow(Path(attach), players, _reader(lines), machine, facilitator=FACILITATOR in roles)
     with _ending_cleanly():
         if resume is not None:
             held = resume_drill(Path(resume), machine)
@@ -132,10 +139,11 @@ def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_scrip
     from drillsim.cli.plain.summary import render_summary
     from drillsim.cli.plain.talking import Talk
     from drillsim.cli.table import screen_width
+    from drillsim.drill.attaching import serve_spool
 
     for notice in held.notices:
         click.echo(notice)
-    talk = Talk(held, sight, read, click.echo)
+    talk = Talk(held, sight, read, click.echo, lambda: serve_spool(held), held.submit)
     talk.hold()
     if held.ended:
         click.echo("")
@@ -146,6 +154,34 @@ def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_scrip
             click.echo(_("written: {path}").format(path=path))
     click.echo(_("Take it up again with: drillsim drill --resume {path}").format(path=held.path))
     return FAILED if talk.refused and is_script else 0
+
+
+def _follow(path: Path, players: tuple[str, ...], read: Read, machine: Machine, *, facilitator: bool) -> int:
+    """Looks at a drill that another process runs, and leaves commands for it."""
+    from drillsim.cli.plain.talking import Talk
+    from drillsim.drill import Sight
+    from drillsim.drill.attaching import Follower
+
+    follower = Follower(path, machine)
+    waiting: list[str] = []
+
+    def between() -> None:
+        follower.follow()
+        for name in list(waiting):
+            answer = follower.answer(name)
+            if answer is not None:
+                waiting.remove(name)
+                click.echo(_("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done."))
+
+    def leave(written: Mapping[str, Any], *, by: str = "", why: str = "") -> None:
+        waiting.append(follower.ask(written, by=by, why=why))
+        click.echo(_("Left for the process that runs the drill."))
+
+    sight = Sight(follower.drill, players or follower.drill.header.roles, facilitator=facilitator)
+    talk = Talk(follower.drill, sight, read, click.echo, between, leave)
+    talk.follows = True
+    talk.hold()
+    return 0
 
 
 def _reader(lines: list[str] | None) -> Read:

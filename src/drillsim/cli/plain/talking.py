@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from drillsim.cli.plain.words import Telling
-from drillsim.drill.attaching import serve_spool
 from drillsim.drill.until import advance_until, condition_of, moment_of, next_decision, next_event
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.errors import DrillsimError
@@ -26,6 +25,14 @@ Say = Callable[[str], None]
 Read = Callable[[str], str | None]
 """Reads a line behind a prompt; nothing once there is no more."""
 
+Submit = Callable[..., object]
+"""Carries a command out, or leaves it for who does."""
+OF_OWNER: Final = frozenset(
+    {"wait", "待つ", "until", "まで", "next", "次", "note", "メモ", "mark", "観察", "back", "戻る", "fork", "枝"}
+    | {"switch", "移る"}
+)
+"""What only the process that runs the drill can do."""
+
 CONFIRM: Final = frozenset({"confirm", "決定"})
 BECAUSE: Final = (" because ", " なぜなら ")
 
@@ -33,7 +40,9 @@ BECAUSE: Final = (" because ", " なぜなら ")
 class Talk:
     """A drill that somebody talks to."""
 
-    def __init__(self, drill: Drill, sight: Sight, read: Read, say: Say) -> None:
+    def __init__(
+        self, drill: Drill, sight: Sight, read: Read, say: Say, between: Callable[[], object], submit: Submit
+    ) -> None:
         self._drill = drill
         self._sight = sight
         self._is_facilitator = not sight.roles
@@ -41,8 +50,12 @@ class Talk:
         """Who speaks: the role that is played, the first of a team, nobody for the facilitator."""
         self._read = read
         self._say = say
+        self._between = between
+        self._submit = submit
         self._telling = Telling(drill)
         self._told = 0
+        self.follows = False
+        """Whether another process runs the drill."""
         self.refused = 0
         """How many lines were refused."""
         self._verbs: dict[str, Callable[[str], bool | None]] = {}
@@ -84,7 +97,7 @@ class Talk:
         self._news()
         while not self._drill.ended:
             line = self._read("> ")
-            serve_spool(self._drill)
+            self._between()
             if line is None:
                 return
             try:
@@ -104,6 +117,8 @@ class Talk:
             return False
         verb, _space, rest = words.partition(" ")
         act = self._verbs.get(verb.lower())
+        if self.follows and verb.lower() in OF_OWNER:
+            raise CommandRefused(_("only the process that runs the drill does this"), _("see what is new with: status"))
         if act is None:
             from drillsim.library.nearest import nearest_word
 
@@ -111,7 +126,7 @@ class Talk:
             hint = _("did you mean '{name}'?").format(name=near) if near else _("write help for what can be written")
             raise CommandRefused(_("'{word}' is not known here").format(word=verb), hint)
         if verb.lower() in {"start", "cancel", "send", "call"}:
-            self._drill.submit({"do": {verb.lower(): rest.strip()}}, by=self._role)
+            self._submit({"do": {verb.lower(): rest.strip()}}, by=self._role)
             return False
         return bool(act(rest.strip()))
 
@@ -223,18 +238,18 @@ class Talk:
         if said is None or said.strip().lower() not in CONFIRM:
             self._say(_("Not decided."))
             return
-        self._drill.submit({"decide": " ".join(words)}, by=by, why=why.strip())
+        self._submit({"decide": " ".join(words)}, by=by, why=why.strip())
 
     def _do(self, rest: str) -> None:
         from drillsim.library.source import parse_value
 
-        self._drill.submit({"do": parse_value(rest, "do").data}, by=self._role)
+        self._submit({"do": parse_value(rest, "do").data}, by=self._role)
 
     def _tell(self, rest: str) -> None:
         role, _space, text = rest.partition(" ")
         if not text.strip():
             raise CommandRefused(_("a message needs words"), _("write tell ROLE TEXT"))
-        self._drill.submit({"tell": role, "says": text.strip()}, by=self._role)
+        self._submit({"tell": role, "says": text.strip()}, by=self._role)
 
     def _faults(self, rest: str) -> None:
         self._check_facilitator()
