@@ -154,6 +154,15 @@ def test_a_drill_is_taken_up_where_it_was_left(talk: Talk) -> None:
     assert "How to bring the database back (database): OPEN" in said.out
 
 
+def test_when_it_is_over_one_may_ask_why_compare_and_go_back(talk: Talk) -> None:
+    said = play(talk, "wait 5h\nwhy internet-banking\nback 09:45\nwait 5h\ncompare A B\nquit\n")
+    assert said.code == 0
+    assert said.out.count("What came of it") == 2
+    assert "it lies hidden: switch-left-off" in said.out
+    assert "09:45:00  T+45m  branch B" in said.out
+    assert "at 12:45:00" in said.out
+
+
 def test_a_second_terminal_follows_and_leaves_commands(talk: Talk) -> None:
     """The owner holds the drill; the facilitator looks on, asks for a fault, and hears what became of it."""
     held = start_drill(Wish("tutorial"), Path("a.drill"))

@@ -144,11 +144,12 @@ def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_scrip
     for notice in held.notices:
         click.echo(notice)
     talk = Talk(held, sight, read, click.echo, lambda: serve_spool(held), held.submit)
+
+    def over() -> None:
+        click.echo("\n".join(["", *render_summary(held, screen_width()), ""]))
+
+    talk.over = over
     talk.hold()
-    if held.ended:
-        click.echo("")
-        for line in render_summary(held, screen_width()):
-            click.echo(line)
     if export is not None:
         for path in export_drill(held, sight.look(), Path(export)):
             click.echo(_("written: {path}").format(path=path))

@@ -54,6 +54,8 @@ class Talk:
         self._submit = submit
         self._telling = Telling(drill)
         self._told = 0
+        self.over: Callable[[], None] = lambda: None
+        """Tells what came of it, once the scenario is over."""
         self.follows = False
         """Whether another process runs the drill."""
         self.refused = 0
@@ -91,11 +93,15 @@ class Talk:
         ]
 
     def hold(self) -> None:
-        """Talks until somebody quits, there is nothing more to read, or the scenario is over."""
+        """Talks until somebody quits or there is nothing more to read; one can go back even when it is over."""
         self._say(self._telling.where())
         self._say(_("Write help for what can be written."))
         self._news()
-        while not self._drill.ended:
+        told_over = False
+        while True:
+            if self._drill.ended and not told_over:
+                self.over()
+            told_over = self._drill.ended
             line = self._read("> ")
             self._between()
             if line is None:
@@ -164,7 +170,7 @@ class Talk:
         self._lines(_help_lines())
 
     def _why(self, rest: str) -> None:
-        if not self._sight.truth:
+        if not (self._sight.truth or self._drill.ended):
             raise CommandRefused(
                 _("why it is so is told when the drill is over"), _("see what was reported with: inbox, lines")
             )
@@ -323,7 +329,7 @@ class Talk:
         from drillsim.drill.comparing import compare_branches
         from drillsim.telling.figures import duration
 
-        if not self._sight.truth:
+        if not (self._sight.truth or self._drill.ended):
             raise CommandRefused(_("branches are compared when the drill is over, or by the facilitator"))
         names = [self._drill.branches.find(word) for word in rest.split()]
         if len(names) != 2 or names[0] is None or names[1] is None:
