@@ -278,6 +278,29 @@ def test_a_what_if_that_cannot_be_is_a_message(talk: Talk, words: list[str], mes
     assert "hint:" in said.err or "stands alone" in said.err
 
 
+PUBLISHED_BARRED = """
+    published:
+      - {at: 09:10, decided: repair wait}
+      - {at: 09:45, decided: clean leave}
+    injects:
+      mended: {by: phone, to: chief, reserve: true}
+    what_ifs:
+      swept: {decide: [{at: 09:40, decided: clean sweep}]}
+"""
+
+
+def test_a_choice_that_only_the_what_if_refuses_is_told_so(talk: Talk, tmp_path: Path) -> None:
+    path = write(tmp_path, PUBLISHED_BARRED)
+    path.write_text(path.read_text(encoding="utf-8").replace("sweep: {do:", "sweep: {when: mended known, do:"), "utf-8")
+    said = talk("replay", str(path), "--with", "swept").out
+    assert re.search(r"09:45 clean: leave +09:40 clean: sweep: refused", said)
+    assert "09:40 clean: sweep is refused, its condition does not hold" in said
+    assert "Stays open" not in said
+    data = json.loads(talk("replay", str(path), "--with", "swept", "--json").out)
+    assert [(one["subject"], one["detail"]) for one in data["refused"]] == [("clean", ["sweep", "condition"])]
+    assert "swept leaves open: clean (choice refused)." in talk("replay", str(path), "--what-ifs").out
+
+
 def test_a_choice_that_was_not_published_needs_an_option(talk: Talk, tmp_path: Path) -> None:
     said = talk("replay", str(write(tmp_path, PUBLISHED)), "--decide", "clean@09:40")
     assert said.code == 2

@@ -254,6 +254,39 @@ published: [{at: 10:05, decided: first wait}]
 )
 
 
+def test_a_choice_that_was_refused_is_told_with_its_reason_and_not_as_if_nobody_had_chosen(talk: Talk) -> None:
+    Path("barred.yaml").write_text(BARRED, encoding="utf-8")
+    forbidden = talk("run", "barred.yaml").out
+    assert re.search(r"first +wait +10:00 +refused", forbidden)
+    assert "10:05 first: wait is refused, it is forbidden (the law says no)" in forbidden
+    assert "No choice stands" not in forbidden
+    assert told(talk, "barred.yaml")["decisions"][0]["refused"][0]["reason"] == "forbidden"
+    early = talk("run", "barred.yaml", "--with", "too-early").out
+    assert "10:06 first: act is refused, its condition does not hold" in early
+    assert "nothing was published" not in early
+    japanese = talk("run", "barred.yaml", "--lang", "ja").out
+    assert "10:05" in japanese
+    assert "（the law says no）" in japanese
+
+
+BARRED = (
+    SMALL.replace("what_ifs: {", "what_ifs: {too-early: {decide: [{at: 10:06, decided: first act}]}, ").replace(
+        "components:", "roles: {head: {}}\n  routes: {phone: {}}\n  components:"
+    )
+    + """
+signals:
+  down: {when: core down, by: phone, to: head}
+  late: {when: "time >= 11:55", by: phone, to: head}
+decisions:
+  first:
+    to: head
+    when: down known
+    options: {wait: {forbidden: the law says no}, act: {when: late known}}
+published: [{at: 10:05, decided: first wait}]
+"""
+)
+
+
 def test_the_tutorial_tells_what_its_questions_ask_about(talk: Talk) -> None:
     told = json.loads(talk("run", "tutorial", "--json").out)["lines"]
     assert told["internet-banking"]["tolerance"]["outage"]["breached"]

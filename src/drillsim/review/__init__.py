@@ -3,7 +3,7 @@
 from drillsim.review.calibration import Calibration, calibration, free_results
 from drillsim.review.compare import ChoiceChange, Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
-from drillsim.review.people import Answer, Duty, Refused, read_answers, read_duties
+from drillsim.review.people import Answer, Duty, Refused, read_answers, read_duties, read_refusals
 from drillsim.review.playing import Played, Replay, play, prepare_replay, what_if
 from drillsim.review.published import Kind, PublishedRow, published_rows
 from drillsim.review.ranking import Ranking, Toll, ranked, toll
@@ -44,6 +44,7 @@ __all__ = [
     "ranked",
     "read_answers",
     "read_duties",
+    "read_refusals",
     "spreads",
     "start_of",
     "toll",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from drillsim.drill import left_open
 from drillsim.engine import read_kept, read_taken
+from drillsim.review.people import read_refusals
 from drillsim.review.why import explain
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Comparison:
     """Questions that are answered otherwise."""
     opened: tuple[str, ...]
     """Questions that only the what-if leaves open."""
+    refused: tuple[Record, ...] = ()
+    """Choices that only the what-if refuses."""
 
     @property
     def changed(self) -> tuple[Difference, ...]:
@@ -113,12 +116,15 @@ class Comparison:
 def compare(base: Played, other: Played) -> Comparison:
     """Two runs side by side."""
     known = left_open(base.run)
+    barred = {(record.subject, record.detail) for record in read_refusals(base.replay.plan, base.run.trace)}
+    refused = read_refusals(other.replay.plan, other.run.trace)
     return Comparison(
         base,
         other,
         tuple(differences(base, other)),
         tuple(choice_changes(base, other)),
         tuple(name for name in left_open(other.run) if name not in known),
+        tuple(record for record in refused if (record.subject, record.detail) not in barred),
     )
 
 

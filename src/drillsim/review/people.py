@@ -3,7 +3,8 @@
 1. A question has one answer each time it is asked. A choice that stood for a question that was never asked, or not
    again, was not taken: it is told as not asked.
 2. A question nobody answered is open. Who reads this can see that nobody was going to answer it: no choice stood.
-3. What was owed is met, met late, missed, or still owed; each time it was owed is told on its own.
+3. A choice that was refused leaves its question open; it is told with its reason.
+4. What was owed is met, met late, missed, or still owed; each time it was owed is told on its own.
 """
 
 from __future__ import annotations
@@ -125,6 +126,12 @@ def _taken(plan: Plan, time: int, option: str, standing: list[Order]) -> None:
         if plan.decisions[order.decision].options[order.option].name == option and order.at <= time:
             del standing[place]
             return
+
+
+def read_refusals(plan: Plan, trace: Trace) -> tuple[Record, ...]:
+    """Every record of a choice that was refused, in order."""
+    questions = {plan.subjects[row.subject] for row in plan.decisions}
+    return tuple(record for record in trace if record.kind == "refused" and record.subject in questions)
 
 
 def read_duties(plan: Plan, trace: Trace) -> tuple[Duty, ...]:

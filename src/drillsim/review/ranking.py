@@ -40,6 +40,8 @@ class Ranking:
     toll: Toll
     opened: tuple[str, ...]
     """Questions that only the what-if leaves open."""
+    refused: frozenset[str] = frozenset()
+    """Questions on which only the what-if refuses a choice."""
 
     @property
     def effect(self) -> Toll:
@@ -61,5 +63,8 @@ def toll(played: Played) -> Toll:
 
 def ranked(comparisons: Iterable[tuple[str, Comparison]]) -> tuple[Ranking, ...]:
     """Named what-ifs, the one that spares most first."""
-    found = [Ranking(name, toll(each.base), toll(each.other), each.opened) for name, each in comparisons]
+    found = [
+        Ranking(name, toll(each.base), toll(each.other), each.opened, frozenset(one.subject for one in each.refused))
+        for name, each in comparisons
+    ]
     return tuple(sorted(found, key=lambda ranking: astuple(ranking.effect)))

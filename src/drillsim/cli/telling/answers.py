@@ -3,6 +3,7 @@
 1. A question that was never asked is told only where a choice stood for it; what the contingency plan holds ready for
    other days is not.
 2. A question that nobody was going to answer stays open, and is named.
+3. A choice that was refused is told below the table with its reason: somebody chose, and could not have it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.cli.table import Column, render_table
+from drillsim.cli.telling.refused import refusals_told
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, clock
 from drillsim.telling.language import _, language_in_use
@@ -23,7 +25,7 @@ BY_CP = "by-cp"
 
 def render_answers(told: Simulated, width: int) -> list[str]:
     """Each question that was asked, and each choice that stood for one that was not."""
-    from drillsim.review import read_answers
+    from drillsim.review import read_answers, read_refusals
 
     answers = read_answers(told.plan, told.run.trace, told.orders)
     waits = told.policy != BY_CP
@@ -37,14 +39,15 @@ def render_answers(told: Simulated, width: int) -> list[str]:
         Column(_("decided"), right=True),
         Column(_("in effect"), right=True),
     ]
-    notes = []
+    notes = list(refusals_told(told.case, told.plan, read_refusals(told.plan, told.run.trace)))
     if waits and any(one.asked is None and one.option is not None for one in answers):
         notes.append(
             _("not asked: the question did not come up in this run, so the choice that stood for it was not taken.")
         )
-    unforeseen = ", ".join(dict.fromkeys(one.decision for one in answers if one.state == "open" and not one.option))
-    if unforeseen:
-        notes.append(_("No choice stands for these, so they stay open: {names}.").format(names=unforeseen))
+    open_ones = [one for one in answers if one.state == "open" and not (one.option or one.refused)]
+    if open_ones:
+        names = ", ".join(dict.fromkeys(one.decision for one in open_ones))
+        notes.append(_("No choice stands for these, so they stay open: {names}.").format(names=names))
     below = [text for note in notes for text in wrap(note, width)]
     return ["", _("Questions and answers"), *render_table(columns, rows, width), *below]
 

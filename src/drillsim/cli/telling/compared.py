@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drillsim.cli.table import Column, render_table
+from drillsim.cli.telling.refused import refusals_told
 from drillsim.cli.telling.replayed import choice_words, render_opening
 from drillsim.review import path_changes, toll
 from drillsim.telling.cells import closed_up, cut, one_line, wrap
@@ -21,6 +22,7 @@ from drillsim.telling.measures import form_name
 from drillsim.telling.names import Names
 
 if TYPE_CHECKING:
+    from drillsim.engine import Record
     from drillsim.review import Comparison, Difference, PathChange, Played
 
 BREACHED = "!"
@@ -136,16 +138,20 @@ def _choices(comparison: Comparison, width: int) -> list[str]:
     rows = [
         [
             _chosen(comparison.base, change.decision, change.before),
-            _chosen(comparison.other, change.decision, change.after),
+            _chosen(comparison.other, change.decision, change.after, comparison.refused),
         ]
         for change in comparison.choices
     ]
     return ["", _("What is decided otherwise"), *render_table(columns, rows, width)]
 
 
-def _chosen(played: Played, decision: str, choices: Sequence[tuple[int, str]]) -> str:
+def _chosen(played: Played, decision: str, choices: Sequence[tuple[int, str]], refused: Sequence[Record] = ()) -> str:
     case, plan = played.replay.case, played.replay.plan
     names = Names(case.topology, case.scenario)
+    barred = [record for record in refused if record.subject == decision]
+    if not choices and barred:
+        choice = choice_words(names, decision, str(barred[-1].detail[0]))
+        return _("{clock} {choice}: refused").format(clock=clock(plan, barred[-1].time), choice=choice)
     if not choices:
         return _("{decision}: nothing").format(decision=names.short_name(decision))
     told = (f"{clock(plan, at)} {choice_words(names, decision, option)}" for at, option in choices)
@@ -153,10 +159,14 @@ def _chosen(played: Played, decision: str, choices: Sequence[tuple[int, str]]) -
 
 
 def _open(comparison: Comparison, width: int) -> list[str]:
-    """The questions that only the what-if leaves without an answer."""
-    decisions = comparison.other.replay.case.scenario.decisions
-    lines: list[str] = []
+    """The choices that only the what-if refuses, and the questions that nobody answers in it alone."""
+    other = comparison.other.replay
+    decisions = other.case.scenario.decisions
+    lines = [line for told in refusals_told(other.case, other.plan, comparison.refused) for line in wrap(told, width)]
+    refused = {record.subject for record in comparison.refused}
     for name in comparison.opened:
+        if name in refused:
+            continue
         asks = decisions[name].asks if name in decisions else None
         question = one_line(asks.in_language(language_in_use())) if asks is not None else ""
         said = _("Stays open in the what-if: {name}: {question}").format(name=name, question=question)

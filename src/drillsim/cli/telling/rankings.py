@@ -75,12 +75,20 @@ def what_if_words(base: Replay, name: str) -> str:
 
 
 def _open(found: Sequence[Ranking], width: int) -> list[str]:
-    """Which of them ask what was never answered."""
+    """Which of them ask what was never answered, or answered with a choice that was refused."""
     return [
         line
         for ranking in found
         if ranking.opened
         for line in wrap(
-            _("{name} leaves open: {questions}.").format(name=ranking.name, questions=", ".join(ranking.opened)), width
+            _("{name} leaves open: {questions}.").format(name=ranking.name, questions=", ".join(_questions(ranking))),
+            width,
         )
+    ]
+
+
+def _questions(ranking: Ranking) -> list[str]:
+    return [
+        _("{question} (choice refused)").format(question=name) if name in ranking.refused else name
+        for name in ranking.opened
     ]

@@ -150,6 +150,7 @@ def comparison_data(comparison: Comparison, seed: int, inputs: dict[str, Any]) -
             for change in comparison.choices
         ],
         "left_open": list(comparison.opened),
+        "refused": [_record(other, record) for record in comparison.refused],
         "paths": [_path(comparison, change) for change in path_changes(comparison)],
     }
 

@@ -114,7 +114,9 @@ def _closing(told: Simulated, width: int) -> list[str]:
     records = ngettext("{count} record", "{count} records", len(trace)).format(count=count(len(trace)))
     fingerprint = _("fingerprint {fingerprint}").format(fingerprint=trace.fingerprint())
     from drillsim.cli.simulating import newly_open
+    from drillsim.review import read_refusals
 
-    opened = newly_open(told)
+    refused = {record.subject for record in read_refusals(told.plan, trace)}
+    opened = [name for name in newly_open(told) if name not in refused]
     asked = _("asked and left open, since nothing was published: {names}").format(names=", ".join(opened))
     return ["", *(wrap(asked, width) if opened else ()), fingerprint, *wrap(f"{records}; {render_inputs(told)}", width)]
