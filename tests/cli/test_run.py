@@ -403,3 +403,11 @@ def test_what_no_single_file_shows_is_told_at_its_place(talk: Talk) -> None:
     assert said.code == 2
     assert "small.yaml:18:40: " in said.err
     assert "hint: did you mean 'core'?" in said.err
+
+
+def test_a_moved_start_tells_which_moments_never_come(talk: Talk) -> None:
+    assert talk("run", "tutorial", "--json").err == ""
+    moved = talk("run", "tutorial", "--set", "starts=2026-04-15 11:00", "--json")
+    assert moved.code == 0
+    assert json.loads(moved.out)["scenario"] == "tutorial"
+    assert "tutorial.yaml:34:69: warning: 09:40 lies outside the scenario: it never happens" in moved.err

@@ -17,7 +17,7 @@ import click
 
 from drillsim.cli.reading import complete_name
 from drillsim.cli.refusal import refusal, unknown
-from drillsim.telling.language import _
+from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.engine import Order, Plan, Run
@@ -118,6 +118,8 @@ def prepare(asked: Asked) -> Simulated:
 
     case = load_scenario(asked.name, changes=asked.changes, sets=read_settings(asked.settings))
     plan = compile_located(case)
+    if asked.changes or asked.settings:
+        _warn_of_moments(case)
     policy, orders = orders_of(plan, asked.policy)
     pins = policy_pins(plan, policy)
     then = None
@@ -128,6 +130,15 @@ def prepare(asked: Asked) -> Simulated:
     run.stand(orders)
     run.pin(() if asked.unpinned else pins)
     return Simulated(asked, case, plan, policy, orders, run, then)
+
+
+def _warn_of_moments(case: Case) -> None:
+    """Say on the error stream which moments of a changed case never come: one that was moved leaves them silently."""
+    from drillsim.library import located, render_problem
+    from drillsim.plan import findings_on_moments
+
+    for problem in located(findings_on_moments(case), case.documents):
+        click.echo(render_problem(problem, language_in_use()), err=True)
 
 
 def newly_open(told: Simulated) -> tuple[str, ...]:

@@ -64,7 +64,13 @@ TEXTS = {
     "'{}' has no date": "'{0}' には日付がありません",
     "write 2021-03-12 08:00": "2021-03-12 08:00 のように書いてください",
     "{} lies outside the scenario: it never happens": "{0} はシナリオの外なので、起きることはありません",
+    "{} lies outside the scenario: this row counts for nothing": "{0} はシナリオの外なので、この行は使われません",
     "choose a time between starts and ends": "starts と ends の間の時刻にしてください",
+    "a time without a date is the first after the start, here {}; the scenario runs from {} to {}": (
+        "日付のない時刻は開始以後で最初のその時刻で、ここでは {0} です。シナリオは {1} から {2} までです"
+    ),
+    "{} does not exist: the clocks go forward over it": "{0} は時計が進められて飛ばされるため、存在しません",
+    "it is taken as {}; write a time that the clocks show": ("{0} とみなします。実際に時計が示す時刻を書いてください"),
     # 構成要素と needs
     "a circle of needs runs through {}: {}": "needs の循環が{0}を通っています: {1}",
     "take one need out of the circle": "循環から一つ取り除いてください",

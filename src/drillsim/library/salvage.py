@@ -44,7 +44,9 @@ _ECHOES_BELOW = {
 """Findings about a thing as a whole that may come from a gap in it."""
 EVERY_NAME = frozenset({"*"})
 """Names of a gap that may have taken every name along."""
-_ECHOES_OF_TIMES = {"ends-before-start", "too-long", "outside-scenario", "starts-without-date"}
+_ECHOES_OF_TIMES = {
+    "ends-before-start", "too-long", "outside-scenario", "outside-scenario-row", "skipped-time", "starts-without-date",
+}  # fmt: skip
 """Findings that compare times with the start and the end."""
 
 

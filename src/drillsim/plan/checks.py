@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import Op
-from drillsim.model.times import Clock
+from drillsim.plan.moments import check_moments
 
 if TYPE_CHECKING:
     from drillsim.engine.arrays import Calendar
@@ -40,11 +40,7 @@ def check_model(topology: Topology, scenario: Scenario, calendar: Calendar, hori
             "write 2021-03-12 08:00",
             text=scenario.starts.text,
         )
-    for section, events in (("events", scenario.events), ("given", scenario.given)):
-        for name, event in events.items():
-            at = getattr(event, "at", None)
-            if isinstance(at, Clock) and at.date is not None:
-                _inside(("scenario", section, name, "at"), at, calendar, horizon, findings)
+    check_moments(scenario, calendar, horizon, findings)
     for name, inject in scenario.injects.items():
         if inject.at is None and inject.when is None and not inject.reserve and not _is_sent(name, scenario, topology):
             findings.warn(
@@ -72,21 +68,6 @@ def check_model(topology: Topology, scenario: Scenario, calendar: Calendar, hori
                     "the shares of use add up to more than 1",
                     "they must add up to 1 at most",
                 )
-
-
-def _inside(path: tuple[str | int, ...], clock: Clock, calendar: Calendar, horizon: int, findings: Findings) -> None:
-    from drillsim.engine.arrays import ABSOLUTE
-    from drillsim.plan.days import clock_slot
-
-    at = clock_slot(clock, calendar) - ABSOLUTE
-    if not 0 <= at <= horizon:
-        findings.warn(
-            path,
-            "outside-scenario",
-            f"{clock.text} lies outside the scenario: it never happens",
-            "choose a time between starts and ends",
-            text=clock.text,
-        )
 
 
 def _is_sent(name: str, scenario: Scenario, topology: Topology) -> bool:
