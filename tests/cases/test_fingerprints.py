@@ -1,5 +1,6 @@
-"""The trace of each bundled case, byte for byte: a change to one is a change somebody meant.
+"""The trace and the figures of each bundled case: a change to one is a change somebody meant.
 
+A trace holds what happened, not how many items were served or failed: the account of every line has its own print.
 To renew the list on purpose, after reading what changed (`drillsim run ID --trace FILE` before and after):
 
     python tests/cases/test_fingerprints.py
@@ -8,7 +9,9 @@ To renew the list on purpose, after reading what changed (`drillsim run ID --tra
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,10 +50,32 @@ def run_of(name: str) -> Run:
     return run
 
 
+def prints_of(name: str) -> dict[str, str]:
+    """The fingerprints of what happened and of what came of it."""
+    run = run_of(name)
+    return {"trace": run.trace.fingerprint(), "outcome": run.outcome().fingerprint()}
+
+
 @pytest.mark.parametrize("name", ALL)
-def test_the_trace_of_a_bundled_case_is_the_one_on_record(name: str) -> None:
+def test_the_trace_and_the_figures_of_a_bundled_case_are_those_on_record(name: str) -> None:
     """Seed 1, default policy; no timer is ever set back."""
-    assert run_of(name).trace.fingerprint() == json.loads(LIST.read_text("utf-8")).get(name)
+    assert prints_of(name) == json.loads(LIST.read_text("utf-8")).get(name)
+
+
+def test_a_figure_that_changes_changes_the_fingerprint_of_the_outcome() -> None:
+    """Of every figure of a line, and of every form of its tolerance."""
+    outcome = run_of("tutorial").outcome()
+    lines = outcome.lines
+    prints = {outcome.fingerprint(), replace(outcome, time=outcome.time + 1).fingerprint()}
+    for field in fields(lines[0]):
+        if field.name != "forms":
+            changed: dict[str, Any] = {field.name: f"{getattr(lines[0], field.name)}+"}
+            other = replace(lines[0], **changed)
+            prints.add(replace(outcome, lines=(other, *lines[1:])).fingerprint())
+    form = lines[0].forms[0]
+    other = replace(lines[0], forms=(replace(form, used=form.used + 1), *lines[0].forms[1:]))
+    prints.add(replace(outcome, lines=(other, *lines[1:])).fingerprint())
+    assert len(prints) == 2 + len(fields(lines[0]))
 
 
 def test_nothing_else_is_on_record() -> None:
@@ -59,5 +84,5 @@ def test_nothing_else_is_on_record() -> None:
 
 
 if __name__ == "__main__":
-    prints = {name: run_of(name).trace.fingerprint() for name in ALL}
+    prints = {name: prints_of(name) for name in ALL}
     LIST.write_text(json.dumps(prints, indent=2) + "\n", encoding="utf-8")

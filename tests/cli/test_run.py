@@ -77,7 +77,7 @@ def test_the_account_as_data_holds_every_figure_and_every_input(talk: Talk) -> N
     }
     assert told["starts_at"] == "2026-04-15 09:00:00"
     assert (told["until_ms"], told["until_at"], told["finished"]) == (86_400_000, "2026-04-16 09:00:00", True)
-    assert len(told["fingerprint"]) == 64
+    assert len(told["fingerprint"]) == len(told["outcome_fingerprint"]) == 64
     assert told["records"] > 0
     cash = told["lines"]["cash"]
     nothing = {

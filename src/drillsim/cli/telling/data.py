@@ -47,6 +47,7 @@ def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
         "finished": outcome.time >= told.plan.horizon,
         "records": len(trace),
         "fingerprint": trace.fingerprint(),
+        "outcome_fingerprint": outcome.fingerprint(),
         "lines": {line.line: _line(told, line) for line in outcome.lines},
         "totals": asdict(outcome.totals),
         "decisions": [_answer(told, one) for one in read_answers(told.plan, trace, told.orders)],

@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, Unit
@@ -102,6 +104,10 @@ class Outcome:
     def line(self, name: str) -> LineOutcome:
         """The outcome of one line."""
         return next(line for line in self.lines if line.line == name)
+
+    def fingerprint(self) -> str:
+        """The SHA-256 of every figure of every line, which a trace does not hold."""
+        return sha256(json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
     @property
     def totals(self) -> Totals:
