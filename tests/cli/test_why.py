@@ -64,6 +64,26 @@ def test_a_line_that_was_not_hit_is_said_to_be_so(talk: Talk) -> None:
     assert said.out.startswith("Nothing happened to Internet banking (internet-banking) up to")
 
 
+def test_a_line_that_only_waited_is_explained_by_what_held_up_its_processing(talk: Talk) -> None:
+    said = talk("why", "tutorial", "transfers").out
+    assert "its items waited because this held up their processing" in said
+    told = steps(said)
+    assert told[0][2] == "Payment gateway (gateway) goes down"
+    assert any("Database A dies (database-dies) [root cause]" in words for _time, _depth, words in told)
+    assert "Nothing happened to Transfers" in talk("why", "tutorial", "transfers", "--at", "09:30").out
+
+
+def test_every_line_that_was_hit_too_has_something_to_tell(talk: Talk) -> None:
+    Path("slow.yaml").write_text(
+        "id: slow\ntopology:\n  id: o\n  components: {core: {kind: x}}\n"
+        "  backlogs: {queue: {served_by: {core: 30/h}}}\n"
+        "  lines: {post: {needs: [core], demand: 60/h, backlog: queue}}\n"
+        "starts: 2026-04-15 09:00\nends: 2026-04-15 12:00\n",
+        encoding="utf-8",
+    )
+    assert "more came than was processed, so items waited" in talk("why", "slow.yaml").out
+
+
 def test_without_a_line_it_is_the_line_that_was_hit_worst(talk: Talk) -> None:
     said = talk("why", "tutorial")
     named = talk("why", "tutorial", "internet-banking")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drillsim import load_scenario
-from drillsim.drill import parse_command
+from drillsim.drill import parse_command, policy_orders
 from drillsim.engine import CommandRefused, Run
 from drillsim.plan import compile_plan
 
@@ -44,6 +44,14 @@ def _submit(run: Run, written: object, at: int | None = None) -> None:
         ),
         ({"tell": "nobody"}, "unknown role 'nobody'"),
         ({"tell": "manager", "route": "pigeon"}, "unknown route 'pigeon'"),
+        (
+            {"tell": {"to": "operations", "says": "x"}},
+            "list of roles, not a map\nhint: write {tell: ROLE, says",
+        ),
+        (
+            {"do": [{"fail": "core"}]},
+            "one effect, not a list\nhint: write {do: {fail: COMPONENT}}, one",
+        ),
         ({}, "a command is a map"),
         ([], "[] is not a command"),
         ("fail core", "'fail core' is not a command"),
@@ -69,6 +77,17 @@ def test_a_question_that_is_not_open_cannot_be_answered() -> None:
     _submit(run, {"decide": "database wait-for-repair", "by": "operations"})
     with pytest.raises(CommandRefused, match="it has been decided already"):
         _submit(run, {"decide": "database quick-restart"})
+
+
+def test_once_the_scenario_is_over_nothing_can_be_done() -> None:
+    run = _run()
+    run.finish()
+    before = run.trace.fingerprint()
+    with pytest.raises(CommandRefused, match="the scenario is over"):
+        _submit(run, {"do": {"fail": "network"}})
+    with pytest.raises(CommandRefused, match="the scenario is over"):
+        run.stand(policy_orders(run.plan, "as-published"))
+    assert run.trace.fingerprint() == before
 
 
 @pytest.mark.parametrize(("at", "reason"), [(0, "has passed"), (ASKED + 1, "has not come yet")])

@@ -85,6 +85,7 @@ def test_changes_and_then_settings_are_made_in_the_order_asked_for() -> None:
     assert restart(load_scenario("case", sets={"hub.restart": "2h"})) == 120
     assert load_scenario("case", changes=["calm"]).scenario.events == {}
     assert load_scenario("case", changes=["calm", "quick"]).changes == ("calm", "quick")
+    assert load_scenario("case", changes="calm").changes == ("calm",), "one change may stand alone"
 
 
 def test_a_setting_may_be_a_value_instead_of_its_text() -> None:

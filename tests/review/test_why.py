@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from drillsim import DrillsimError
 from drillsim.engine import Trace
 from drillsim.engine.arrays import WHOLE
 from drillsim.engine.kernel.records import KIND
@@ -70,6 +73,11 @@ def test_an_outage_is_preferred_to_a_later_breach_and_the_latest_outage_to_an_ea
 def test_nothing_before_its_time_is_explained() -> None:
     assert explain(OUTAGE, "line", at=6) == ()
     assert explain(OUTAGE, "other") == ()
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(DrillsimError, match="unknown line 'lime'\nhint: did you mean 'line'"):
+        explain(OUTAGE, "lime")
 
 
 def test_a_line_that_never_went_out_is_explained_from_what_else_befell_it() -> None:

@@ -37,6 +37,10 @@ def parse_command(plan: Plan, written: object, at: int | None = None) -> Command
             raise CommandRefused(f"'{written['decide']}' is not a choice", "write DECISION OPTION")
         return Decide(words[0], words[1], by, bool(written.get("approved", False)), at)
     if "do" in written:
+        if isinstance(written["do"], list):
+            raise CommandRefused(
+                "a command carries out one effect, not a list", "write {do: {fail: COMPONENT}}, one command for each"
+            )
         try:
             effect = _EFFECT.validate_python(written["do"])
         except ValidationError as error:
@@ -46,5 +50,9 @@ def parse_command(plan: Plan, written: object, at: int | None = None) -> Command
         return Act(row, values, by, at)
     if "tell" in written:
         to = written["tell"]
+        if isinstance(to, dict):
+            raise CommandRefused(
+                "'tell' names a role or a list of roles, not a map", "write {tell: ROLE, says: WORDS, route: ROUTE}"
+            )
         return Tell(tuple(to) if isinstance(to, list) else (str(to),), str(written.get("route", "")), by, at)
     raise CommandRefused("a command is a map with decide, do or tell", _HINT)

@@ -93,10 +93,11 @@ def load_topology(name_or_path: str | Path, *, sets: Mapping[str, Any] | None = 
 
 
 def load_scenario(
-    name_or_path: str | Path, *, changes: Iterable[str] = (), sets: Mapping[str, Any] | None = None
+    name_or_path: str | Path, *, changes: str | Iterable[str] = (), sets: Mapping[str, Any] | None = None
 ) -> Case:
-    """The case of a name or file, with changes and then settings made to it."""
-    return _sound(*examine_scenario(name_or_path, changes=changes, sets=sets))
+    """The case of a name or file, with changes and then settings made to it; one change may stand alone."""
+    names = (changes,) if isinstance(changes, str) else changes
+    return _sound(*examine_scenario(name_or_path, changes=names, sets=sets))
 
 
 def load_documents(

@@ -8,7 +8,7 @@ from drillsim.review.playing import Played, Replay, play, prepare_replay, what_i
 from drillsim.review.published import Kind, PublishedRow, published_rows
 from drillsim.review.ranking import Ranking, Toll, ranked, toll
 from drillsim.review.spread import Spread, spreads
-from drillsim.review.why import Step, explain, start_of
+from drillsim.review.why import Step, explain, servers_of, start_of
 
 __all__ = [
     "Absence",
@@ -45,6 +45,7 @@ __all__ = [
     "read_answers",
     "read_duties",
     "read_refusals",
+    "servers_of",
     "spreads",
     "start_of",
     "toll",

@@ -190,7 +190,10 @@ def path_changes(comparison: Comparison) -> tuple[PathChange, ...]:
     """Every line whose way back to its roots differs between two traced runs."""
     runs = (comparison.base.run, comparison.other.run)
     lines = dict.fromkeys(line.line for run in runs for line in run.outcome().lines)
-    found = (_path_change(line, *(explain(run.trace, line) for run in runs)) for line in lines)
+    found = (
+        _path_change(line, *(explain(run.trace, line) if line in run.trace.subjects else () for run in runs))
+        for line in lines
+    )
     return tuple(change for change in found if change.differs)
 
 

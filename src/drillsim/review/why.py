@@ -4,8 +4,10 @@
    items or missed deadline, and one that had none of these from where its level was last lowered. Where something
    else has kept the line out since, the walk goes on from there.
 2. A record's causes stand in its own order: first the trigger, then what had to stand for it.
-3. Each record is named once, where the walk first meets it; a record without causes is a root.
-4. Where a level crept step by step, as a fleet's does, only the first and the last of these steps are named.
+3. A line that was only made to wait is explained by what serves its backlog: from where the level of one of these was
+   last lowered.
+4. Each record is named once, where the walk first meets it; a record without causes is a root.
+5. Where a level crept step by step, as a fleet's does, only the first and the last of these steps are named.
 """
 
 from __future__ import annotations
@@ -15,9 +17,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from drillsim.engine.arrays import WHOLE
+from drillsim.engine.kernel.errors import nearest_hint
+from drillsim.errors import DrillsimError
 
 if TYPE_CHECKING:
-    from drillsim.engine import Record, Trace
+    from collections.abc import Iterable
+
+    from drillsim.engine import Plan, Record, Trace
 
 STARTS: Final = (("out",), ("breached", "overdue", "not-ready"), ("level",))
 """Kinds of records from which a line is explained: the latest of the first group that there is."""
@@ -41,11 +47,14 @@ class Step:
         return not self.record.causes
 
 
-def explain(trace: Trace, line: str, at: int | None = None) -> tuple[Step, ...]:
-    """The walk from what hit a line at or before a moment back to its roots; empty if nothing did."""
+def explain(trace: Trace, line: str, at: int | None = None, servers: Iterable[str] = ()) -> tuple[Step, ...]:
+    """The walk from what hit a line, or else what serves its backlog, at or before a moment back to its roots."""
+    if line not in trace.subjects:
+        raise DrillsimError(f"unknown line '{line}'", nearest_hint(line, trace.subjects))
     start = start_of(trace, line, at)
     if start is None:
-        return ()
+        held_back = [found for server in servers if (found := _lowered(trace, server, at)) is not None]
+        return walk_back(trace, *sorted(held_back, reverse=True))
     starts, named = [start], _behind(trace, start)
     for position, holds in _as_it_went_on(trace, start, line, at):
         if not named.issuperset(holds):
@@ -115,6 +124,34 @@ def start_of(trace: Trace, line: str, at: int | None = None) -> int | None:
         if found:
             return max(found)
     return None
+
+
+def _lowered(trace: Trace, subject: str, at: int | None) -> int | None:
+    """Where the level of something was last lowered from what it should be."""
+    found, before = None, True
+    for record in trace:
+        if at is not None and record.time > at:
+            break
+        if record.subject == subject and record.kind == "level":
+            whole = _is_whole(record)
+            found, before = (record.position if before and not whole else found), whole
+    return found
+
+
+def servers_of(plan: Plan, line: str) -> tuple[str, ...]:
+    """What serves the backlog of a line, with what that needs for it: the named things only."""
+    graph = plan.graph
+    row = next((one for one in plan.lines if plan.subjects[one.subject] == line), None)
+    if row is None or row.backlog < 0:
+        return ()
+    waiting = [node for server in plan.backlogs[row.backlog].servers for node in (server.node, server.needs)]
+    found: dict[str, None] = {}
+    for node in waiting:
+        if node >= 0 and graph.subject[node] >= 0:
+            found[plan.subjects[graph.subject[node]]] = None
+        elif node >= 0:
+            waiting += graph.inputs[node]
+    return tuple(found)
 
 
 def _is_whole(record: Record) -> bool:

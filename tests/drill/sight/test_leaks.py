@@ -80,6 +80,8 @@ def meddle(drill: Drill, draw: random.Random) -> None:
 
 def decide(drill: Drill, draw: random.Random) -> None:
     """Every open question is answered at random."""
+    if drill.ended:
+        return
     for question in Sight(drill).look().decisions:
         if question.state == "open" and draw.random() < 0.6:
             options = [option.option for option in question.options if option.available]

@@ -2,12 +2,14 @@
 
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.engine.building import DAY, HOUR, MINUTE, line, run_case, start_case
 from tests.engine.generated.pen import Case
 from tests.engine.generating import cases, plan_of, started
 
+from drillsim import DrillsimError
 from drillsim.engine import LineOutcome, LoopError, Run, Totals
 from drillsim.engine.arrays import ITEM, Entity, Unit
 from drillsim.engine.kernel.line_measures import read_line
@@ -18,6 +20,12 @@ NAMES = (
     "failed", "turned_away", "wrong", "waiting", "delayed", "overdue", "exposed", "customers", "complaints", "amount",
     "outage", "outage_in_hours", "outage_longest", "below",
 )  # fmt: skip
+
+
+def test_an_unknown_line_is_answered_with_the_nearest() -> None:
+    outcome = run_case("{components: {host: {kind: server}}, lines: {shop: {needs: [host], demand: 7/h}}}").outcome()
+    with pytest.raises(DrillsimError, match="unknown line 'shp'\nhint: did you mean 'shop'"):
+        outcome.line("shp")
 
 
 def parts(row: LineOutcome | Totals) -> tuple[int, ...]:

@@ -23,7 +23,8 @@ def command() -> click.Command:
         help=_(
             "Runs the scenario ID_OR_FILE and walks back from the latest outage of LINE: first the trigger of each"
             " step, then what had to stand for it, such as a hidden setting. A line that was not out is explained"
-            " from its latest breach, overdue items or missed deadline. Without LINE it is the line that was hit worst."
+            " from its latest breach, overdue items or missed deadline, one that only waited from what held up its"
+            " processing. Without LINE it is the line that was hit worst."
         ),
         examples=(
             "drillsim why tutorial internet-banking",
@@ -58,9 +59,9 @@ def why(  # noqa: PLR0913 - one parameter for each option
     """Prints the walk from what hit a line back to the roots."""
     from drillsim.cli.simulating import moment_of, prepare
     from drillsim.cli.table import screen_width
-    from drillsim.cli.telling.because import render_nothing, render_others, render_why
-    from drillsim.cli.telling.tables import worst_first
-    from drillsim.review import explain
+    from drillsim.cli.telling.because import render_nothing, render_others, render_waiting, render_why
+    from drillsim.cli.telling.tables import was_hit, worst_first
+    from drillsim.review import explain, servers_of
     from drillsim.telling.figures import date_and_time
 
     told = prepare(Asked(name, seed, policy, changes, settings, unpinned, clock_times))
@@ -68,13 +69,17 @@ def why(  # noqa: PLR0913 - one parameter for each option
         _check_line(told.plan, line)
     until = told.plan.horizon if at is None else moment_of(told.plan, at, "--at")
     told.run.advance(until)
-    hit = [its.line for its in worst_first(told.run.outcome().lines)]
+    trace, outcome = told.run.trace, told.run.outcome()
+    hit = [its.line for its in worst_first(outcome.lines)]
     chosen = line or (hit[0] if hit else "")
-    steps = explain(told.run.trace, chosen, until)
+    held_back = servers_of(told.plan, chosen) if chosen and was_hit(outcome.line(chosen)) else ()
+    steps = explain(trace, chosen, until, held_back) if chosen else ()
     width = screen_width()
     if steps:
         others = [] if line is not None else render_others(told, hit[1:], width)
         lines = [*render_why(told, chosen, steps, width), *others]
+    elif chosen in hit:
+        lines = render_waiting(told, chosen, width)
     else:
         lines = render_nothing(told, chosen, date_and_time(told.plan, until), width)
     click.echo("\n".join(lines))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from drillsim.cli.plain.words import Telling
+from drillsim.cli.refusal import unknown
 from drillsim.drill.until import advance_until, condition_of, moment_of, next_decision, next_event
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.errors import DrillsimError
@@ -174,11 +175,15 @@ class Talk:
             raise CommandRefused(
                 _("why it is so is told when the drill is over"), _("see what was reported with: inbox, lines")
             )
-        from drillsim.review import explain
+        from drillsim.review import explain, servers_of
         from drillsim.telling.happened.words import Words
 
-        words = Words(self._drill.case, self._drill.plan)
-        for step in explain(self._drill.run.trace, rest):
+        plan = self._drill.plan
+        known = [plan.subjects[row.subject] for row in plan.lines]
+        if rest not in known:
+            raise unknown("", _("the topology has no line '{line}'").format(line=rest), rest, known)
+        words = Words(self._drill.case, plan)
+        for step in explain(self._drill.run.trace, rest, servers=servers_of(plan, rest)):
             self._say(f"{self._telling.clock(step.record.time)}  {'  ' * step.depth}{words.sentence(step.record)}")
 
     # -- time ---------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ def render_why(told: Simulated, line: str, steps: Sequence[Step], width: int) ->
     room = max(width - column - TEXT_MIN, 0)
     indent = min(INDENT_MAX, max(1, room // max(1, *(step.depth for step in steps))))
     lines = wrap(closed_up(opening), width)
+    if all(step.record.subject != line for step in steps):
+        lines += wrap(_("It was not hit itself: its items waited because this held up their processing."), width)
     named = {line}
     for step, clock in zip(steps, clocks, strict=True):
         before = " " * min(step.depth * indent, room)
@@ -62,6 +64,15 @@ def render_others(told: Simulated, lines: Sequence[str], width: int) -> list[str
         names=", ".join(words.name(line) for line in lines)
     )
     return ["", *wrap(closed_up(said), width)]
+
+
+def render_waiting(told: Simulated, line: str, width: int) -> list[str]:
+    """That items waited though nothing was down."""
+    words = Words(told.case, told.plan)
+    said = _("Nothing was down that {name} needs: more came than was processed, so items waited.").format(
+        name=words.name(line)
+    )
+    return [*wrap(closed_up(said), width), "", *wrap(render_inputs(told), width)]
 
 
 def render_nothing(told: Simulated, line: str, at: str, width: int) -> list[str]:

@@ -9,18 +9,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NONE, EffectRow
 from drillsim.engine.kernel.draws import stream_key
-from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.engine.kernel.errors import CommandRefused, nearest_hint
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
 
-_NAMES_MAX = 12
-"""How many names a hint lists before it says how many more there are."""
 _REASONS = {
     "not-asked": "it has not been asked yet",
     "already-decided": "it has been decided already",
@@ -87,20 +84,12 @@ def find_option(run: Run, decision: str, option: str) -> tuple[int, int]:
     plan = run.plan
     names = {plan.subjects[row.subject]: i for i, row in enumerate(plan.decisions)}
     if decision not in names:
-        raise CommandRefused(f"unknown decision '{decision}'", _nearest(decision, list(names)))
+        raise CommandRefused(f"unknown decision '{decision}'", nearest_hint(decision, names))
     row = plan.decisions[names[decision]]
     options = [one.name for one in row.options]
     if option not in options:
         raise CommandRefused(f"'{decision}' does not offer '{option}'", f"it offers {', '.join(options)}")
     return names[decision], options.index(option)
-
-
-def _nearest(name: str, names: list[str]) -> str:
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    more = f" and {len(names) - _NAMES_MAX} more" if len(names) > _NAMES_MAX else ""
-    return f"there are: {', '.join(names[:_NAMES_MAX])}{more}"
 
 
 def _decide(run: Run, command: Decide, number: int) -> None:
@@ -137,7 +126,7 @@ def _check_authority(run: Run, command: Decide, role: int) -> None:
 def _check_author(run: Run, by: str) -> None:
     names = [run.plan.subjects[role.subject] for role in run.plan.roles]
     if by and by not in names:
-        raise CommandRefused(f"unknown role '{by}'", _nearest(by, names))
+        raise CommandRefused(f"unknown role '{by}'", nearest_hint(by, names))
 
 
 def _act(run: Run, command: Act, number: int) -> None:
@@ -164,11 +153,11 @@ def _tell(run: Run, command: Tell, number: int) -> None:
     roles = {plan.subjects[row.subject]: i for i, row in enumerate(plan.roles)}
     for role in command.to:
         if role not in roles:
-            raise CommandRefused(f"unknown role '{role}'", _nearest(role, list(roles)))
+            raise CommandRefused(f"unknown role '{role}'", nearest_hint(role, roles))
     delay = 0
     if command.route:
         if command.route not in routes:
-            raise CommandRefused(f"unknown route '{command.route}'", _nearest(command.route, list(routes)))
+            raise CommandRefused(f"unknown route '{command.route}'", nearest_hint(command.route, routes))
         delay = run.state.values[plan.routes[routes[command.route]].delay]
     state = run.state
     sent = state.record("command", NONE, (number, command.by, "tell"))

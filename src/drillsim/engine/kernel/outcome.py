@@ -15,7 +15,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, Unit
+from drillsim.engine.kernel.errors import nearest_hint
 from drillsim.engine.kernel.line_measures import read_line, whole
+from drillsim.errors import DrillsimError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,8 +104,11 @@ class Outcome:
     lines: tuple[LineOutcome, ...]
 
     def line(self, name: str) -> LineOutcome:
-        """The outcome of one line."""
-        return next(line for line in self.lines if line.line == name)
+        """The outcome of one line; raises DrillsimError for a name that no line bears."""
+        found = {line.line: line for line in self.lines}
+        if name not in found:
+            raise DrillsimError(f"unknown line '{name}'", nearest_hint(name, found))
+        return found[name]
 
     def fingerprint(self) -> str:
         """The SHA-256 of every figure of every line, which a trace does not hold."""

@@ -52,6 +52,11 @@ class Trace:
         self._subjects = subjects
         self.entries: list[Entry] = []
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Everything that a record can be about."""
+        return self._subjects
+
     def __len__(self) -> int:
         return len(self.entries)
 

@@ -179,7 +179,8 @@ class Run:
         self.advance(self.plan.horizon)
 
     def stand(self, orders: Iterable[Order]) -> None:
-        """Let decisions given in advance stand."""
+        """Let decisions given in advance stand; raises CommandRefused once the scenario is over."""
+        self._check_not_over()
         for order in orders:
             self.decisions.stand(order)
 
@@ -190,11 +191,16 @@ class Run:
 
     def submit(self, command: Command) -> None:
         """Carry a command out at the present moment; raises CommandRefused, and then nothing has changed."""
+        self._check_not_over()
         if not self.begun:
             begin(self)
         submit(self, command, self.commands)
         self.commands += 1
         self.instant()
+
+    def _check_not_over(self) -> None:
+        if self.begun and self.state.now >= self.plan.horizon:
+            raise CommandRefused("the scenario is over, nothing can be done any more", "begin another run")
 
     def view(self, role: str) -> View:
         """What a role knows at the present moment."""
