@@ -71,6 +71,16 @@ TEXTS = {
     ),
     "{} does not exist: the clocks go forward over it": "{0} は時計が進められて飛ばされるため、存在しません",
     "it is taken as {}; write a time that the clocks show": ("{0} とみなします。実際に時計が示す時刻を書いてください"),
+    "patience does nothing here: what '{}' cannot do at once waits in its backlog": (
+        "ここの patience は効きません。'{0}' がすぐに処理できないものは滞留で待ちます"
+    ),
+    "leave patience out, or the backlog; due says when a waiting item is too late": (
+        "patience か backlog のどちらかを取ってください。待っているものの期限は due で書きます"
+    ),
+    "'{}' is met at the start: '{}' is up then": "'{0}' は開始の時点で満たされています。'{1}' は初めから動いています",
+    "write '{} back by {}': up again after it was down": (
+        "'{0} back by {1}' と書けば、止まった後の復旧を問うことになります"
+    ),
     # 構成要素と needs
     "a circle of needs runs through {}: {}": "needs の循環が{0}を通っています: {1}",
     "take one need out of the circle": "循環から一つ取り除いてください",

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 from drillsim.engine.arrays import Op
+from drillsim.model.conditions import HeldBy, StateTest
+from drillsim.model.people import Observed
 from drillsim.plan.moments import check_moments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from drillsim.engine.arrays import Calendar
     from drillsim.model import Scenario, Topology
     from drillsim.plan.builder import Builder
@@ -50,6 +56,15 @@ def check_model(topology: Topology, scenario: Scenario, calendar: Calendar, hori
                 "give it at or when, or mark it reserve: true",
                 name=name,
             )
+    for name, line in topology.lines.items():
+        if line.patience is not None and line.backlog is not None:
+            findings.warn(
+                ("topology", "lines", name, "patience"),
+                "patience-with-backlog",
+                f"patience does nothing here: what '{name}' cannot do at once waits in its backlog",
+                "leave patience out, or the backlog; due says when a waiting item is too late",
+            )
+    _check_criteria(topology, scenario, findings)
     for name, component in topology.components.items():
         if component.units is not None:
             count = component.units.count or sum(group.count for group in component.units.groups.values())
@@ -70,9 +85,45 @@ def check_model(topology: Topology, scenario: Scenario, calendar: Calendar, hori
                 )
 
 
+def _check_criteria(topology: Topology, scenario: Scenario, findings: Findings) -> None:
+    """Warn of criteria that ask whether something was ever up, when it is from the start."""
+    if scenario.given:
+        return  # what lies hidden may keep it down at the start
+    always_up = {name for name, each in topology.components.items() if not each.closed and each.hours.always}
+    always_up |= {name for name, line in topology.lines.items() if line.hours.always}
+    for name, objective in scenario.objectives.items():
+        for i, criterion in enumerate(objective.criteria):
+            if isinstance(criterion, Observed) or not isinstance(held := criterion.test, HeldBy) or held.never:
+                continue
+            test = held.part
+            if isinstance(test, StateTest) and test.state == "up" and test.subject in always_up:
+                findings.warn(
+                    ("scenario", "objectives", name, "criteria", i),
+                    "met-from-the-start",
+                    f"'{criterion.text}' is met at the start: '{test.subject}' is up then",
+                    f"write '{test.subject} back by {held.clock.text}': up again after it was down",
+                )
+
+
 def _is_sent(name: str, scenario: Scenario, topology: Topology) -> bool:
-    text = repr(scenario) + repr(topology)
-    return f"send='{name}'" in text or f"tells='{name}'" in text
+    return any(
+        getattr(part, "send", None) == name or getattr(part, "tells", None) == name
+        for part in (*_parts(scenario), *_parts(topology))
+    )
+
+
+def _parts(value: object) -> Iterator[BaseModel]:
+    """Every model within a model, in the order in which they are written."""
+    if isinstance(value, BaseModel):
+        yield value
+        for _name, each in value:
+            yield from _parts(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _parts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _parts(each)
 
 
 def warn_circles(circles: list[tuple[Key, ...]], builder: Builder, topology: Topology) -> None:

@@ -51,11 +51,21 @@ def check_moments(scenario: Scenario, calendar: Calendar, horizon: int, findings
                 f" the scenario runs from {clock_text(calendar, 0)[:16]} to {clock_text(calendar, horizon)[:16]}"
             )
         if happens:
-            message = f"{clock.text} lies outside the scenario: it never happens"
-            findings.warn(path, "outside-scenario", message, hint, text=clock.text)
+            findings.warn(
+                path,
+                "outside-scenario",
+                f"{clock.text} lies outside the scenario: it never happens",
+                hint,
+                text=clock.text,
+            )
         else:
-            message = f"{clock.text} lies outside the scenario: this row counts for nothing"
-            findings.warn(path, "outside-scenario-row", message, hint, text=clock.text)
+            findings.warn(
+                path,
+                "outside-scenario-row",
+                f"{clock.text} lies outside the scenario: this row counts for nothing",
+                hint,
+                text=clock.text,
+            )
 
 
 def _moments(scenario: Scenario) -> Iterator[tuple[Path, Clock, bool]]:
