@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from drillsim.engine.arrays import Op
 from drillsim.model.conditions import HeldBy, StateTest
+from drillsim.model.parts import Part
 from drillsim.model.people import Observed
 from drillsim.plan.moments import check_moments
 
@@ -112,9 +111,9 @@ def _is_sent(name: str, scenario: Scenario, topology: Topology) -> bool:
     )
 
 
-def _parts(value: object) -> Iterator[BaseModel]:
-    """Every model within a model, in the order in which they are written."""
-    if isinstance(value, BaseModel):
+def _parts(value: object) -> Iterator[Part]:
+    """Every written part within another, in the order in which they are written."""
+    if isinstance(value, Part):
         yield value
         for _name, each in value:
             yield from _parts(each)
