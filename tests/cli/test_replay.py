@@ -77,6 +77,19 @@ def test_what_was_fitted_to_what_is_counted(talk: Talk, tmp_path: Path) -> None:
     assert "As many numbers were fitted as rows came out" in said.out
 
 
+def test_what_nothing_had_to_bring_about_is_told_apart(talk: Talk, tmp_path: Path) -> None:
+    rows = """
+    published:
+      - {at: 08:00, is: side up, within: 5m}
+      - {figure: 0, of: cards.failed, within: 0}
+    """
+    said = " ".join(talk("replay", str(write(tmp_path, rows))).out.split())
+    assert "yes from the start" in said
+    assert "1 row was true from the start: nothing brought it about, so it speaks for nothing." in said
+    assert "Met without being fitted" not in said
+    assert "Published as 0 and 0 here, which may only say that nothing threatened it: " in said
+
+
 def test_seeds_give_a_spread_and_are_unpinned(talk: Talk, tmp_path: Path) -> None:
     path = str(write(tmp_path, PUBLISHED))
     said = talk("replay", path, "--seeds", "20", "--seed", "5")

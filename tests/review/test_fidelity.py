@@ -22,6 +22,7 @@ from drillsim.review import (
     prepare_replay,
     published_rows,
     spreads,
+    zero_figures,
 )
 from drillsim.review.fidelity import figure_result
 from drillsim.review.published import PublishedRow
@@ -238,6 +239,21 @@ def test_a_calibration_names_the_rows_it_was_fitted_to_and_the_rest_is_free(tmp_
     assert fitted.targets == {"mended"}
     free = free_results(fidelity(play(prepare_replay(case, pinned=False))), fitted)
     assert [result.row.text for result in free] == ["cash back", "cash.failed"]
+
+
+def test_what_held_from_the_start_did_not_come_out_and_a_figure_of_nothing_stands_apart(tmp_path: Path) -> None:
+    rows = """
+    published:
+      - {at: 08:00, is: side up, within: 5m}
+      - {at: 09:00, is: cash down, within: 5m}
+      - {figure: 0, of: cards.failed, within: 0}
+    """
+    found = told(tmp_path, rows)
+    assert row_of(found, "side up").origin == Origin.FROM_START
+    assert row_of(found, "cash down").origin == Origin.CAME_OUT
+    unfitted = calibration(shop(tmp_path, rows))
+    assert [result.row.text for result in free_results(found, unfitted)] == ["cash down"]
+    assert [result.row.text for result in zero_figures(found, unfitted)] == ["cards.failed"]
 
 
 def test_the_numbers_of_a_case_are_those_of_its_plan(tmp_path: Path) -> None:

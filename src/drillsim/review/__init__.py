@@ -1,6 +1,6 @@
 """What is learned from runs: why a line was hit, who owed what, how what was published compares, and what if."""
 
-from drillsim.review.calibration import Calibration, calibration, free_results
+from drillsim.review.calibration import Calibration, calibration, free_results, is_evidence, zero_figures
 from drillsim.review.compare import ChoiceChange, Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
 from drillsim.review.people import Answer, Duty, Refused, read_answers, read_duties, read_refusals
@@ -37,6 +37,7 @@ __all__ = [
     "explain",
     "fidelity",
     "free_results",
+    "is_evidence",
     "path_changes",
     "play",
     "prepare_replay",
@@ -50,4 +51,5 @@ __all__ = [
     "start_of",
     "toll",
     "what_if",
+    "zero_figures",
 ]

@@ -4,8 +4,9 @@
 2. An entry that names its rows counts for a case if one of them is a row of it. One that says in words what it was
    fitted to counts where the scenario itself has it; in a shared topology it is told apart, for it may be about
    another scenario.
-3. A row is free if it is neither put in nor named by an entry. While some entries say it in words only, how many
-   rows are free is an upper bound.
+3. A row is free if it came out and is named by no entry; a moment that held from the start did not come out. A figure
+   of 0 is told apart: that nothing was lost may only say that nothing threatened it.
+4. While some entries say it in words only, how many rows are free is an upper bound.
 """
 
 from __future__ import annotations
@@ -69,10 +70,26 @@ def is_fitted_to(result: RowResult | FigureResult, fitted: Calibration) -> bool:
     return result.row.name in fitted.targets
 
 
+def is_evidence(result: RowResult | FigureResult) -> bool:
+    """Whether a row was left to the model: a figure, or a moment that was neither put in nor true from the start."""
+    return isinstance(result, FigureResult) or result.origin not in (Origin.PUT_IN, Origin.FROM_START)
+
+
 def free_results(told: Fidelity, fitted: Calibration) -> tuple[RowResult | FigureResult, ...]:
-    """The rows and figures that came out, and that nothing was fitted to."""
+    """The rows and figures that came out, and that nothing was fitted to; figures of 0 are not among them."""
     return tuple(
         result
         for result in told.results
-        if not is_fitted_to(result, fitted) and (isinstance(result, FigureResult) or result.origin != Origin.PUT_IN)
+        if not is_fitted_to(result, fitted) and is_evidence(result) and not _is_nothing(result)
     )
+
+
+def zero_figures(told: Fidelity, fitted: Calibration) -> tuple[FigureResult, ...]:
+    """The figures of 0 that came out as 0, and that nothing was fitted to."""
+    return tuple(
+        result for result in told.figures if result.met and not is_fitted_to(result, fitted) and _is_nothing(result)
+    )
+
+
+def _is_nothing(result: RowResult | FigureResult) -> bool:
+    return isinstance(result, FigureResult) and result.published == result.value == 0

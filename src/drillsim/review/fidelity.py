@@ -5,6 +5,7 @@
 2. A choice is met when it was taken at its time. One whose question was never asked was never taken.
 3. Put in is what the model did not cause: choices, task ends that are pinned, and moments that an event of the
    scenario brings about itself. All else came out, tasks that end in their own time among it.
+4. What holds from the very start has not come about: it was true before anything happened, and is no evidence.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Origin(StrEnum):
     PUT_IN = "put in"
     TASK_END = "a task's end"
     CAME_OUT = "came out"
+    FROM_START = "true from the start"
 
 
 class Absence(StrEnum):
@@ -148,6 +150,8 @@ def _origin(played: Played, row: PublishedRow, at: int | None) -> Origin:
     actors = () if at is None else tuple(_actors(played, row, at))
     if any(_is_from_outside(played.run.plan, record) for record in actors):
         return Origin.PUT_IN
+    if at == 0:
+        return Origin.FROM_START
     if row.is_task_end or any(_ends_a_task(played.run.plan, record) for record in actors):
         return Origin.TASK_END
     return Origin.CAME_OUT

@@ -14,7 +14,16 @@ from drillsim.cli.telling.tables import policy_words
 from drillsim.drill import AS_PUBLISHED
 from drillsim.engine.arrays import Unit
 from drillsim.model.scenario import Decided, Milestone
-from drillsim.review import Absence, FigureResult, Origin, calibration, fidelity, free_results
+from drillsim.review import (
+    Absence,
+    FigureResult,
+    Origin,
+    calibration,
+    fidelity,
+    free_results,
+    is_evidence,
+    zero_figures,
+)
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, SECOND, amount, count, date_and_time, duration, moment, spans_days
 from drillsim.telling.language import _, language_in_use, ngettext
@@ -132,7 +141,12 @@ def absence_word(absence: Absence | None) -> str:
 
 def origin_word(origin: Origin) -> str:
     """Where a row comes from."""
-    return {Origin.PUT_IN: _("put in"), Origin.TASK_END: _("task end"), Origin.CAME_OUT: _("came out")}[origin]
+    return {
+        Origin.PUT_IN: _("put in"),
+        Origin.TASK_END: _("task end"),
+        Origin.CAME_OUT: _("came out"),
+        Origin.FROM_START: _("from the start"),
+    }[origin]
 
 
 def met_word(*, met: bool) -> str:
@@ -227,9 +241,21 @@ def _summary(told: Fidelity, fitted: Calibration, tell: Tell, width: int) -> lis
         _("{met} of {all} published rows and figures are met; {put_in} of them were put in.").format(
             met=count(met), all=count(len(results)), put_in=count(put_in)
         ),
+        *_from_the_start(told),
         *_calibration(told, fitted, tell),
     ]
     return ["", *(line for text in said for line in wrap(text, width))]
+
+
+def _from_the_start(told: Fidelity) -> Iterator[str]:
+    """How many rows nothing had to bring about."""
+    held = sum(result.origin == Origin.FROM_START for result in told.rows)
+    if held:
+        yield ngettext(
+            "{count} row was true from the start: nothing brought it about, so it speaks for nothing.",
+            "{count} rows were true from the start: nothing brought them about, so they speak for nothing.",
+            held,
+        ).format(count=count(held))
 
 
 def _calibration(told: Fidelity, fitted: Calibration, tell: Tell) -> Iterator[str]:
@@ -249,7 +275,7 @@ def _calibration(told: Fidelity, fitted: Calibration, tell: Tell) -> Iterator[st
     elif fitted.is_whole:
         yield _("No parameter was fitted to these rows and figures.")
     yield from _in_words(fitted)
-    came_out = [result for result in results if isinstance(result, FigureResult) or result.origin != Origin.PUT_IN]
+    came_out = [result for result in results if is_evidence(result)]
     if len(fitted.fitted) + len(fitted.in_words) >= len(came_out) > 0:
         yield _(
             "As many numbers were fitted as rows came out: what speaks for this case is what happens in it without"
@@ -260,6 +286,11 @@ def _calibration(told: Fidelity, fitted: Calibration, tell: Tell) -> Iterator[st
         yield _("Met without being fitted to: {rows}.").format(rows=free)
     elif free:
         yield _("Met, and named by no parameter: {rows}.").format(rows=free)
+    nothing = _("; ").join(tell(one.row) for one in zero_figures(told, fitted))
+    if nothing:
+        yield _("Published as 0 and 0 here, which may only say that nothing threatened it: {rows}.").format(
+            rows=nothing
+        )
 
 
 def _in_words(fitted: Calibration) -> Iterator[str]:
