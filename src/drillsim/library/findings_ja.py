@@ -81,6 +81,10 @@ TEXTS = {
     "write '{} back by {}': up again after it was down": (
         "'{0} back by {1}' と書けば、止まった後の復旧を問うことになります"
     ),
+    "{}: this never settles within one moment: {}": "{0} の一瞬のうちに、互いに作用し続けて決着しません: {1}",
+    "let one of them act a while later (after: 1s), or wait until something has held (for 1s)": (
+        "どれか一つを少し遅らせるか（after: 1s）、条件がしばらく続いてから動くように（for 1s）してください"
+    ),
     # 構成要素と needs
     "a circle of needs runs through {}: {}": "needs の循環が{0}を通っています: {1}",
     "take one need out of the circle": "循環から一つ取り除いてください",

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, NONE, EffectRow, Entity
-from drillsim.engine.kernel.calendar import next_clock
+from drillsim.engine.kernel.calendar import clock_text, next_clock
 from drillsim.engine.kernel.errors import LoopError
 from drillsim.engine.kernel.stacks import Stacks
 from drillsim.engine.kernel.verbs import STEPS, VERBS, Doing
@@ -101,7 +101,8 @@ class Effects:
             for args in waiting:
                 self._begin(*args)
             self._run.settle()
-        raise LoopError(", ".join(dict.fromkeys(row.verb for row, *_ in self.waiting)))
+        now = clock_text(self._run.plan.calendar, self._state.now)
+        raise LoopError(now, ", ".join(dict.fromkeys(row.verb for row, *_ in self.waiting)))
 
     def _do(self, row: EffectRow, cause: int, unit: int, effect: int) -> None:
         state = self._state

@@ -14,8 +14,11 @@ _NAMES_MAX = 12
 class LoopError(DrillsimError):
     """Things act on each other without end within one millisecond."""
 
-    def __init__(self, loop: str) -> None:
-        super().__init__(f"this never settles within one moment: {loop}")
+    def __init__(self, at: str, loop: str) -> None:
+        super().__init__(
+            f"{at}: this never settles within one moment: {loop}",
+            "let one of them act a while later (after: 1s), or wait until something has held (for 1s)",
+        )
 
 
 class CommandRefused(DrillsimError):

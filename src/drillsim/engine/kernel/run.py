@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, Pin, Plan
-from drillsim.engine.kernel.calendar import next_clock
+from drillsim.engine.kernel.calendar import clock_text, next_clock
 from drillsim.engine.kernel.clockwork import OURS, Clockwork
 from drillsim.engine.kernel.commands import Command, submit
 from drillsim.engine.kernel.conditions import Conditions
@@ -242,7 +242,7 @@ class Run:
                 assert at == now, (at, now)
                 rounds += 1
                 if rounds > _ROUNDS:
-                    raise LoopError(what_acts(self) or (self._timers[kinds[timer]] if timer < fixed else "effects"))
+                    raise self._loop(self._timers[kinds[timer]] if timer < fixed else "effects")
             if peaks:  # what falls at this moment was highest until now
                 self._see_peaks()
             fired += 1
@@ -294,7 +294,11 @@ class Run:
             self.settle()
             self.effects.catch_up()
             if (rounds := rounds + 1) > _ROUNDS:
-                raise LoopError(what_acts(self) or "levels")
+                raise self._loop("levels")
+
+    def _loop(self, otherwise: str) -> LoopError:
+        """The error about what acts without end at this moment, by name if it has one."""
+        return LoopError(clock_text(self.plan.calendar, self.state.now), what_acts(self) or otherwise)
 
     def unsettled(self) -> bool:
         """Whether something has changed in this moment that the rest has yet to follow."""
@@ -319,7 +323,7 @@ class Run:
                     break
             else:
                 return
-        raise LoopError(what_acts(self) or "levels")
+        raise self._loop("levels")
 
     def _fire(self) -> bool:
         """Look at the conditions whose inputs changed; whether any newly holds."""
