@@ -109,6 +109,7 @@ def test_a_finding_is_told_in_japanese_down_to_the_kind_of_thing() -> None:
     assert (
         japanese_of("add it, or use the id of a crew that exists") == "追加するか、すでにある要員の id を使ってください"
     )
+    assert japanese_of("09:00: this never settles within one moment: a, b").endswith("決着しません: a, b")
     assert japanese_of("withhold works on a line; 'x' is a crew") == "withhold の対象は業務ですが、'x' は要員です"
 
 
