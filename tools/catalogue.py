@@ -40,6 +40,7 @@ OF_CLICK: tuple[str | tuple[str, str], ...] = (
     "default: {default}",
     "required",
     "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
     ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
     ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),

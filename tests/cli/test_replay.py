@@ -90,6 +90,12 @@ def test_what_nothing_had_to_bring_about_is_told_apart(talk: Talk, tmp_path: Pat
     assert "Published as 0 and 0 here, which may only say that nothing threatened it: " in said
 
 
+def test_a_number_out_of_range_is_answered_in_japanese(talk: Talk) -> None:
+    said = talk("replay", "tutorial", "--seeds", "0", "--lang", "ja")
+    assert said.code == 2
+    assert "範囲 1<=x<=100000 に入っていません" in said.err
+
+
 def test_seeds_give_a_spread_and_are_unpinned(talk: Talk, tmp_path: Path) -> None:
     path = str(write(tmp_path, PUBLISHED))
     said = talk("replay", path, "--seeds", "20", "--seed", "5")
