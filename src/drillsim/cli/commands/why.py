@@ -59,7 +59,7 @@ def why(  # noqa: PLR0913 - one parameter for each option
     """Prints the walk from what hit a line back to the roots."""
     from drillsim.cli.simulating import moment_of, prepare
     from drillsim.cli.table import screen_width
-    from drillsim.cli.telling.because import render_nothing, render_others, render_waiting, render_why
+    from drillsim.cli.telling.because import render_nothing, render_others, render_unexplained, render_why
     from drillsim.cli.telling.tables import was_hit, worst_first
     from drillsim.review import explain, servers_of
     from drillsim.telling.figures import date_and_time
@@ -79,7 +79,7 @@ def why(  # noqa: PLR0913 - one parameter for each option
         others = [] if line is not None else render_others(told, hit[1:], width)
         lines = [*render_why(told, chosen, steps, width), *others]
     elif chosen in hit:
-        lines = render_waiting(told, chosen, width)
+        lines = render_unexplained(told, chosen, width)
     else:
         lines = render_nothing(told, chosen, date_and_time(told.plan, until), width)
     click.echo("\n".join(lines))

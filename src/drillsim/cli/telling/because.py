@@ -66,10 +66,10 @@ def render_others(told: Simulated, lines: Sequence[str], width: int) -> list[str
     return ["", *wrap(closed_up(said), width)]
 
 
-def render_waiting(told: Simulated, line: str, width: int) -> list[str]:
-    """That items waited though nothing was down."""
+def render_unexplained(told: Simulated, line: str, width: int) -> list[str]:
+    """That a line was hit though nothing behind it was down."""
     words = Words(told.case, told.plan)
-    said = _("Nothing was down that {name} needs: more came than was processed, so items waited.").format(
+    said = _("{name} was hit, but nothing that it needs or that serves it is recorded as having failed.").format(
         name=words.name(line)
     )
     return [*wrap(closed_up(said), width), "", *wrap(render_inputs(told), width)]
