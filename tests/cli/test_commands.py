@@ -166,7 +166,7 @@ starts: 2026-04-15 09:00
 ends: 2026-04-15 12:45
 events:
   one: {at: 09:40, do: [{fail: db/c}]}
-  one: {at: 18:00, do: [{fail: db/a}]}
+  one: {at: 10:00, do: [{fail: db/a}]}
   two: {when: {any: [core up, transfers.overdu > 3]}, do: [{set: db.failover.workd, to: 3}]}
 decisions:
   d: {to: operation, when: database-ded known for 10m, options: {a: {authority: managr, do: [{switch: core}]}}}
