@@ -13,7 +13,7 @@ from drillsim.cli.commands.check import problems_of
 from drillsim.cli.reading import Named
 from drillsim.library import list_files, render_problem
 
-SOUND = [entry for entry in list_files() if entry.origin == "bundled"]
+SOUND = list_files()
 SHORT = [entry for entry in SOUND if entry.id in {"tutorial", "boj-50", "fsa-21"}]
 WORD = re.compile(r"[a-z][a-z0-9/-]+")
 VALUE = re.compile(r"(?<=: )[^,{}\[\]:#]+(?=[,}\]]|$)")

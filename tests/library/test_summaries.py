@@ -66,9 +66,8 @@ def test_what_cannot_be_read_has_an_empty_summary(tmp_path: Path) -> None:
 
 def test_a_summary_says_the_same_as_the_file_when_it_is_loaded() -> None:
     for entry in list_files("scenario"):
-        if entry.origin == "bundled":
-            summary, scenario = read_summary(entry.path), load_scenario(entry.id).scenario
-            assert summary.decisions == len(scenario.decisions), entry.id
-            assert scenario.about is not None
-            assert scenario.about.ja.startswith(summary.about["ja"]), entry.id
-            assert scenario.about.en.startswith(summary.about["en"]), entry.id
+        summary, scenario = read_summary(entry.path), load_scenario(entry.id).scenario
+        assert summary.decisions == len(scenario.decisions), entry.id
+        assert scenario.about is not None
+        assert scenario.about.ja.startswith(summary.about["ja"]), entry.id
+        assert scenario.about.en.startswith(summary.about["en"]), entry.id

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from drillsim.drill import Drill
     from drillsim.engine.arrays import DecisionRow, ObligationRow
 
-CASES = [entry.id for entry in list_files("scenario") if entry.origin == "bundled"]
+CASES = [entry.id for entry in list_files("scenario")]
 QUICK = ["tutorial", "fsa-n07", "boj-35", "mizuho-2021-03-03"]
 MOMENTS = 12
 
