@@ -79,6 +79,13 @@ def input_options() -> list[click.Parameter]:
                 " Without it: as-published where choices were published, else by-cp."
             ),
         ),
+        *change_options(),
+    ]
+
+
+def change_options() -> list[click.Parameter]:
+    """What may be changed in a case before it is run."""
+    return [
         click.Option(
             ["--with", "changes"],
             multiple=True,

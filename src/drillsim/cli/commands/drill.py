@@ -14,7 +14,7 @@ import click
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
 from drillsim.cli.refusal import refusal
-from drillsim.cli.simulating import SEED, SEED_MAX, read_settings
+from drillsim.cli.simulating import SEED, SEED_MAX, change_options, read_settings
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
@@ -67,18 +67,7 @@ def command() -> click.Command:
                 metavar="N",
                 help=_("The luck of this run: chances, delays and durations are drawn from it."),
             ),
-            click.Option(
-                ["--with", "changes"],
-                multiple=True,
-                metavar="CHANGE",
-                help=_("Switch a change on, such as a what-if of the scenario; may be repeated."),
-            ),
-            click.Option(
-                ["--set", "settings"],
-                multiple=True,
-                metavar="PATH=VALUE",
-                help=_("Give a parameter another value: core.restart=20m, or x2, or +10m; may be repeated."),
-            ),
+            *change_options(),
             click.Option(["--no-fog"], is_flag=True, help=_("Let players see how things really stand.")),
             click.Option(["--blind"], is_flag=True, help=_("Keep what was published out of the summary.")),
             click.Option(["--plain"], is_flag=True, help=_("Talk line by line, as is done without a screen.")),
