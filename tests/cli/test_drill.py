@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drillsim.cli.plain.export import as_csv, as_markdown
 from drillsim.drill import Wish, start_drill
 from drillsim.drill.attaching import serve_spool
 from drillsim.drill.journal import read_journal
 from drillsim.drill.shelf import new_path
+from drillsim.tables.drill.export import as_csv, as_markdown
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Said, Talk

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.docs.test_docs import DOCS, label
 
-from drillsim.cli.simulating import Asked, prepare
-from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.tables import render_account
+from drillsim.cli.simulating import prepare
 from drillsim.library import list_files
+from drillsim.tables.layout import Column, render_table
+from drillsim.tables.run.account import render_account
+from drillsim.tables.simulated import Asked
 from drillsim.telling.cells import cell_width
 from drillsim.telling.language import use_language
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drillsim.cli.simulating import Asked, prepare
-from drillsim.cli.telling.tables import was_hit
+from drillsim.cli.simulating import prepare
 from drillsim.engine.kernel.records import KINDS
 from drillsim.library import list_files
+from drillsim.tables.run.account import was_hit
+from drillsim.tables.simulated import Asked
 from drillsim.telling.cells import cell_width
 from drillsim.telling.happened.words import UNKNOWN, Words
 

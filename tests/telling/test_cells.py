@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillsim.cli.table import Column, render_table
+from drillsim.tables.layout import Column, render_table
 from drillsim.telling.cells import cell_width, cut, pad, wrap
 
 SIGNS = st.sampled_from("abc xyz,.()勘定系ＡＴＭ入出金、。「」がｶﾞ→é́")

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,42 +16,16 @@ import click
 
 from drillsim.cli.reading import complete_name
 from drillsim.cli.refusal import refusal, unknown
+from drillsim.tables.simulated import Simulated
 from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.engine import Order, Plan, Run
     from drillsim.library import Case
+    from drillsim.tables.simulated import Asked
 
 SEED = 1
 SEED_MAX = 2**63 - 1
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a command line asks a run to be."""
-
-    name: str
-    seed: int
-    policy: str | None
-    changes: tuple[str, ...]
-    settings: tuple[str, ...]
-    unpinned: bool = False
-    clock_times: bool = False
-
-
-@dataclass(frozen=True)
-class Simulated:
-    """A run with everything that its inputs were."""
-
-    asked: Asked
-    case: Case
-    plan: Plan
-    policy: str
-    orders: tuple[Order, ...]
-    """The choices that stand because of the policy."""
-    run: Run
-    then: Run | None = None
-    """The run as published whose reaction times are kept; none if this is no what-if."""
 
 
 def case_argument() -> click.Argument:
@@ -146,16 +119,6 @@ def _warn_of_moments(case: Case) -> None:
 
     for problem in located(findings_on_moments(case), case.documents):
         click.echo(render_problem(problem, language_in_use()), err=True)
-
-
-def newly_open(told: Simulated) -> tuple[str, ...]:
-    """The questions that only the what-if asks, or only it leaves open: nobody knows how they would be answered."""
-    from drillsim.drill import left_open
-
-    if told.then is None:
-        return ()
-    known = left_open(told.then)
-    return tuple(name for name in left_open(told.run) if name not in known)
 
 
 def _as_published(asked: Asked) -> Run:

@@ -124,11 +124,11 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_script: bool) -> int:
-    from drillsim.cli.plain.export import export_drill
-    from drillsim.cli.plain.summary import render_summary
     from drillsim.cli.plain.talking import Talk
-    from drillsim.cli.table import screen_width
     from drillsim.drill.attaching import serve_spool
+    from drillsim.tables.drill.export import export_drill
+    from drillsim.tables.drill.summary import render_summary
+    from drillsim.tables.layout import screen_width
 
     for notice in held.notices:
         click.echo(notice)

@@ -23,8 +23,8 @@ def command() -> click.Command:
 
 def drills(folder: str | None) -> None:
     """Prints the drills of a folder."""
-    from drillsim.cli.table import Column, render_table, screen_width
     from drillsim.drill import kept_drills, shelf_folder
+    from drillsim.tables.layout import Column, render_table, screen_width
     from drillsim.telling.figures import duration
 
     place = Path(folder) if folder is not None else shelf_folder()

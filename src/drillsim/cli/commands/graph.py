@@ -6,7 +6,7 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.refusal import unknown
-from drillsim.cli.table import screen_width
+from drillsim.tables.layout import screen_width
 from drillsim.telling.language import _, language_in_use
 
 FORMAT_NAMES = ("tree", "mermaid", "dot", "graphml", "json")

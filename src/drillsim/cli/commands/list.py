@@ -12,7 +12,7 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.reading import seen_from_here
-from drillsim.cli.table import screen_width
+from drillsim.tables.layout import screen_width
 from drillsim.telling import figures
 from drillsim.telling.cells import cell_width, closed_up, cut, one_line, pad, wrap
 from drillsim.telling.language import _, language_in_use, ngettext

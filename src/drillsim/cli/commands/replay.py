@@ -154,9 +154,9 @@ def _ready(asked: Asked, case: Case, *, pinned: bool) -> Replay:
 
 def _one(asked: Asked) -> int:
     """One run beside what was published."""
-    from drillsim.cli.telling.replay_data import replay_data
-    from drillsim.cli.telling.replayed import render_replay
     from drillsim.review import fidelity, play
+    from drillsim.tables.replay.data import replay_data
+    from drillsim.tables.replay.replayed import render_replay
 
     case = _load(asked, changed=False)
     if not case.scenario.published:
@@ -172,10 +172,10 @@ def _one(asked: Asked) -> int:
 def _many(asked: Asked) -> int:
     """Many runs beside what was published."""
     from drillsim.cli.progress import progress_on_terminal
-    from drillsim.cli.telling.replay_data import spreads_data
-    from drillsim.cli.telling.spreads import render_spreads
     from drillsim.cli.what_if import what_if_words
     from drillsim.review import spreads
+    from drillsim.tables.replay.data import spreads_data
+    from drillsim.tables.replay.spreads import render_spreads
 
     count = asked.seeds or 1
     if asked.seed + count - 1 > SEED_MAX:
@@ -197,10 +197,10 @@ def _many(asked: Asked) -> int:
 def _what_if(asked: Asked) -> int:
     """A changed run beside the one as it was."""
     from drillsim.cli.simulating import compile_located
-    from drillsim.cli.telling.compared import render_comparison
-    from drillsim.cli.telling.replay_data import comparison_data
     from drillsim.cli.what_if import play_what_if, read_moved, what_if_words
     from drillsim.review import compare, play
+    from drillsim.tables.replay.compared import render_comparison
+    from drillsim.tables.replay.data import comparison_data
 
     changed = _load(asked, changed=True)
     plan = compile_located(changed)
@@ -220,11 +220,11 @@ def _all_what_ifs(asked: Asked) -> int:
     """Every what-if of a case beside the run as it was, the one that spares most first."""
     from drillsim.cli.progress import progress_on_terminal
     from drillsim.cli.simulating import compile_located
-    from drillsim.cli.telling.rankings import render_rankings
-    from drillsim.cli.telling.replay_data import rankings_data
     from drillsim.cli.what_if import play_what_if
     from drillsim.library import load_scenario
     from drillsim.review import compare, play, ranked, toll
+    from drillsim.tables.replay.data import rankings_data
+    from drillsim.tables.replay.rankings import render_rankings
 
     case = _load(asked, changed=False)
     names = list(case.scenario.what_ifs)
@@ -261,7 +261,7 @@ def _say_nothing_published(asked: Asked, case: Case) -> int:
 
 
 def _width() -> int:
-    from drillsim.cli.table import screen_width
+    from drillsim.tables.layout import screen_width
 
     return screen_width()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from drillsim.cli.page import Command
-from drillsim.cli.simulating import Asked, case_argument, input_options, playing_options
+from drillsim.cli.simulating import case_argument, input_options, playing_options
+from drillsim.tables.simulated import Asked
 from drillsim.telling.language import _
 
 
@@ -55,9 +56,9 @@ def run(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Runs a scenario and prints its account."""
     from drillsim.cli.simulating import moment_of, prepare
-    from drillsim.cli.table import screen_width
-    from drillsim.cli.telling.data import account_data
-    from drillsim.cli.telling.tables import render_account
+    from drillsim.tables.layout import screen_width
+    from drillsim.tables.run.account import render_account
+    from drillsim.tables.run.data import account_data
 
     told = prepare(Asked(name, seed, policy, changes, settings, unpinned, clock_times))
     end = told.plan.horizon if until is None else moment_of(told.plan, until, "--until")

@@ -4,7 +4,7 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.reading import complete_name
-from drillsim.cli.table import screen_width
+from drillsim.tables.layout import screen_width
 from drillsim.telling.language import _
 
 

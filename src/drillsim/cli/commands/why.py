@@ -8,7 +8,8 @@ import click
 
 from drillsim.cli.page import Command
 from drillsim.cli.refusal import unknown
-from drillsim.cli.simulating import Asked, case_argument, input_options, playing_options
+from drillsim.cli.simulating import case_argument, input_options, playing_options
+from drillsim.tables.simulated import Asked
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
@@ -58,10 +59,10 @@ def why(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Prints the walk from what hit a line back to the roots."""
     from drillsim.cli.simulating import moment_of, prepare
-    from drillsim.cli.table import screen_width
-    from drillsim.cli.telling.because import render_nothing, render_others, render_unexplained, render_why
-    from drillsim.cli.telling.tables import was_hit, worst_first
     from drillsim.review import explain, servers_of
+    from drillsim.tables.layout import screen_width
+    from drillsim.tables.run.account import was_hit, worst_first
+    from drillsim.tables.run.because import render_nothing, render_others, render_unexplained, render_why
     from drillsim.telling.figures import date_and_time
 
     told = prepare(Asked(name, seed, policy, changes, settings, unpinned, clock_times))

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from drillsim.cli.plain.words import Telling
 from drillsim.cli.refusal import unknown
 from drillsim.drill.until import advance_until, condition_of, moment_of, next_decision, next_event
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.errors import DrillsimError
 from drillsim.model.quantities import parse_duration
 from drillsim.model.times import parse_clock
+from drillsim.tables.drill.words import Telling
 from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:

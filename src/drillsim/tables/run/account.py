@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.telling.answers import render_answers, render_duties
-from drillsim.cli.telling.losses import render_items, render_outages, render_tolerances
+from drillsim.tables.run.answers import render_answers, render_duties
+from drillsim.tables.run.losses import render_items, render_outages, render_tolerances
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import clock, count, date_and_time
 from drillsim.telling.language import _, language_in_use, ngettext
 
 if TYPE_CHECKING:
-    from drillsim.cli.simulating import Simulated
     from drillsim.engine import FormOutcome, LineOutcome, Outcome
+    from drillsim.tables.simulated import Simulated
 
 HALF = 2
 """From half of a tolerance on there is something to see."""
@@ -113,8 +113,8 @@ def _closing(told: Simulated, width: int) -> list[str]:
     trace = told.run.trace
     records = ngettext("{count} record", "{count} records", len(trace)).format(count=count(len(trace)))
     fingerprint = _("fingerprint {fingerprint}").format(fingerprint=trace.fingerprint())
-    from drillsim.cli.simulating import newly_open
     from drillsim.review import read_refusals
+    from drillsim.tables.simulated import newly_open
 
     refused = {record.subject for record in read_refusals(told.plan, trace)}
     opened = [name for name in newly_open(told) if name not in refused]

@@ -9,13 +9,13 @@ from drillsim.telling.figures import NOTHING, clock
 from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
-    from drillsim.cli.simulating import Simulated
     from drillsim.drill import Drill
+    from drillsim.tables.simulated import Simulated
 
 
 def simulated(drill: Drill) -> Simulated:
     """The drill as the tables of a run take it."""
-    from drillsim.cli.simulating import Asked, Simulated
+    from drillsim.tables.simulated import Asked, Simulated
 
     header = drill.header
     sets = tuple(f"{path}={value}" for path, value in (header.sets or {}).items())
@@ -25,9 +25,9 @@ def simulated(drill: Drill) -> Simulated:
 
 def render_summary(drill: Drill, width: int) -> list[str]:
     """Lines, tolerances, questions, obligations, and unless blind what was published."""
-    from drillsim.cli.telling.answers import render_answers, render_duties
-    from drillsim.cli.telling.losses import render_items, render_outages, render_tolerances
-    from drillsim.cli.telling.tables import was_hit
+    from drillsim.tables.run.account import was_hit
+    from drillsim.tables.run.answers import render_answers, render_duties
+    from drillsim.tables.run.losses import render_items, render_outages, render_tolerances
 
     told, outcome = simulated(drill), drill.run.outcome()
     hit = [line for line in outcome.lines if was_hit(line)]
@@ -45,10 +45,10 @@ def render_summary(drill: Drill, width: int) -> list[str]:
 
 def _published(drill: Drill, width: int) -> list[str]:
     """What was published, beside when it came about here."""
-    from drillsim.cli.table import Column, render_table
     from drillsim.drill.until import moment_of
     from drillsim.engine import read_moments
     from drillsim.model.scenario import Milestone
+    from drillsim.tables.layout import Column, render_table
 
     rows = []
     for number, row in enumerate(drill.case.scenario.published):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.tables import policy_words
 from drillsim.drill import AS_PUBLISHED
 from drillsim.engine.arrays import Unit
 from drillsim.model.scenario import Decided, Milestone
@@ -24,6 +22,8 @@ from drillsim.review import (
     is_evidence,
     zero_figures,
 )
+from drillsim.tables.layout import Column, render_table
+from drillsim.tables.run.account import policy_words
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, SECOND, amount, count, date_and_time, duration, moment, spans_days
 from drillsim.telling.language import _, language_in_use, ngettext

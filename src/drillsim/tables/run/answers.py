@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.refused import refusals_told
+from drillsim.tables.layout import Column, render_table
+from drillsim.tables.refused import refusals_told
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, clock
 from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
-    from drillsim.cli.simulating import Simulated
     from drillsim.review import Answer, Duty
+    from drillsim.tables.simulated import Simulated
 
 BY_CP = "by-cp"
 

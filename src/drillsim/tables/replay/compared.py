@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.refused import refusals_told
-from drillsim.cli.telling.replayed import choice_words, render_opening
 from drillsim.review import path_changes, toll
+from drillsim.tables.layout import Column, render_table
+from drillsim.tables.refused import refusals_told
+from drillsim.tables.replay.replayed import choice_words, render_opening
 from drillsim.telling.cells import closed_up, cut, one_line, wrap
 from drillsim.telling.figures import NOTHING, amount, clock, count
 from drillsim.telling.happened.words import Words

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.telling.tables import render_inputs
+from drillsim.tables.run.account import render_inputs
 from drillsim.telling.cells import closed_up, wrap
 from drillsim.telling.happened.words import Words
 from drillsim.telling.language import _, ngettext
 
 if TYPE_CHECKING:
-    from drillsim.cli.simulating import Simulated
     from drillsim.review import Step
+    from drillsim.tables.simulated import Simulated
 
 TEXT_MIN = 40
 """Cells that a sentence keeps, however deep it stands."""

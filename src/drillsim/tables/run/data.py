@@ -12,10 +12,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from drillsim.cli.simulating import Simulated
     from drillsim.engine import FormOutcome, LineOutcome, Outcome
     from drillsim.model.text import Text
     from drillsim.review import Answer, Duty
+    from drillsim.tables.simulated import Simulated
 
 FORMAT = 1
 _TIMES = ("outage", "outage_in_hours", "outage_longest", "below")
@@ -23,8 +23,8 @@ _TIMES = ("outage", "outage_in_hours", "outage_longest", "below")
 
 def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
     """Everything that the tables say, and the inputs with which it comes out again."""
-    from drillsim.cli.simulating import newly_open
     from drillsim.review import read_answers, read_duties
+    from drillsim.tables.simulated import newly_open
 
     trace = told.run.trace
     return {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.compared import signed
-from drillsim.cli.telling.replayed import render_opening
+from drillsim.tables.layout import Column, render_table
+from drillsim.tables.replay.compared import signed
+from drillsim.tables.replay.replayed import render_opening
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import amount, count
 from drillsim.telling.language import _, language_in_use

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
-from drillsim.cli.telling.replayed import clock_words, figure_words, published_times, render_opening, rows_told
 from drillsim.review import Kind
+from drillsim.tables.layout import Column, render_table
+from drillsim.tables.replay.replayed import clock_words, figure_words, published_times, render_opening, rows_told
 from drillsim.telling.cells import wrap
 from drillsim.telling.figures import NOTHING, count
 from drillsim.telling.language import _

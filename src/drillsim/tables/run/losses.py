@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from drillsim.cli.table import Column, render_table
 from drillsim.engine.kernel.outcome import total_of
+from drillsim.tables.layout import Column, render_table
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, amount, clock, clock_of, count, duration, money, share
 from drillsim.telling.language import _, language_in_use, ngettext
 from drillsim.telling.measures import form_name, form_titles
 
 if TYPE_CHECKING:
-    from drillsim.cli.simulating import Simulated
     from drillsim.engine import FormOutcome, LineOutcome
+    from drillsim.tables.simulated import Simulated
 
 WHOLE = 1_000_000
 

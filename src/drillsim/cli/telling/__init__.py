@@ -1,1 +1,0 @@
-"""What happened in a run, told on a terminal: figures, tables, and sentences made of records."""

@@ -1,0 +1,1 @@
+"""How a run is told: its account, why a line was hit, and both as data."""
