@@ -18,7 +18,7 @@ from drillsim.cli.simulating import SEED, SEED_MAX, change_options, read_setting
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
-    from drillsim.cli.plain.talking import Read
+    from drillsim.cli.plain.seat import Read
     from drillsim.drill import Drill, Machine, Sight
 
 FACILITATOR = "facilitator"
@@ -124,6 +124,7 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_script: bool) -> int:
+    from drillsim.cli.plain.seat import Seat
     from drillsim.cli.plain.talking import Talk
     from drillsim.drill.attaching import serve_spool
     from drillsim.tables.drill.export import export_drill
@@ -132,7 +133,7 @@ def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_scrip
 
     for notice in held.notices:
         click.echo(notice)
-    talk = Talk(held, sight, read, click.echo, lambda: serve_spool(held), held.submit)
+    talk = Talk(Seat(held, sight, read, click.echo, held.submit), lambda: serve_spool(held))
 
     def over() -> None:
         click.echo("\n".join(["", *render_summary(held, screen_width()), ""]))
@@ -148,6 +149,7 @@ def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_scrip
 
 def _follow(path: Path, players: tuple[str, ...], read: Read, machine: Machine, *, facilitator: bool) -> int:
     """Looks at a drill that another process runs, and leaves commands for it."""
+    from drillsim.cli.plain.seat import Seat
     from drillsim.cli.plain.talking import Talk
     from drillsim.drill import Sight
     from drillsim.drill.attaching import Follower
@@ -168,7 +170,7 @@ def _follow(path: Path, players: tuple[str, ...], read: Read, machine: Machine, 
         click.echo(_("Left for the process that runs the drill."))
 
     sight = Sight(follower.drill, players or follower.drill.header.roles, facilitator=facilitator)
-    talk = Talk(follower.drill, sight, read, click.echo, between, leave)
+    talk = Talk(Seat(follower.drill, sight, read, click.echo, leave), between)
     talk.follows = True
     talk.hold()
     return 0

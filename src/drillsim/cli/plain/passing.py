@@ -1,0 +1,72 @@
+"""Owns how time passes in a drill line by line, and how one goes back to try something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.drill.until import advance_until, condition_of, next_decision, next_event
+from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.model.quantities import parse_duration
+from drillsim.telling.language import _
+
+if TYPE_CHECKING:
+    from drillsim.cli.plain.seat import Seat
+
+
+def wait(seat: Seat, rest: str) -> None:
+    """Lets so much time pass."""
+    try:
+        takes = parse_duration(rest or "1m")
+    except ValueError as error:
+        raise CommandRefused(str(error), _("write wait 10m, or until 10:15")) from None
+    seat.drill.advance(seat.drill.now + takes)
+    seat.tell_time()
+
+
+def until(seat: Seat, rest: str) -> None:
+    """Lets time pass to a moment, to the next question, or until something holds."""
+    words = rest.lower()
+    if words in {"", "next decision", "decision", "次の判断"}:
+        waiting = [row.decision for row in seat.sight.look().decisions if row.state == "open"]
+        if waiting and not seat.is_facilitator:
+            raise CommandRefused(
+                _("a question is open: {names}").format(names=", ".join(waiting)),
+                _("answer it, or let time pass with wait"),
+            )
+        if not next_decision(seat.drill, seat.sight):
+            seat.say(_("No question came up to the end."))
+    elif (at := seat.clock_time(rest)) is not None:
+        if at < seat.drill.now:
+            raise CommandRefused(_("that moment has passed"), _("go back with: back 10:15"))
+        seat.drill.advance(at)
+    elif not advance_until(seat.drill, seat.sight, condition_of(seat.drill.plan, rest)):
+        seat.say(_("It did not come to that up to the end."))
+    seat.tell_time()
+
+
+def step(seat: Seat, _rest: str) -> None:
+    """Lets time pass to the next thing that this seat hears of."""
+    if not next_event(seat.drill, seat.sight):
+        seat.say(_("Nothing more is heard of up to the end."))
+    seat.tell_time()
+
+
+def back(seat: Seat, rest: str) -> None:
+    """Goes back to a moment."""
+    at = seat.clock_time(rest)
+    if at is None:
+        raise CommandRefused(_("'{text}' is no clock time").format(text=rest), _("write back 10:15"))
+    seat.drill.rewind(at)
+    seat.stand()
+
+
+def fork(seat: Seat, rest: str) -> None:
+    """Goes on from here on another branch."""
+    seat.drill.fork(rest)
+    seat.stand()
+
+
+def switch(seat: Seat, rest: str) -> None:
+    """Goes on on another branch."""
+    seat.drill.switch(rest)
+    seat.stand()
