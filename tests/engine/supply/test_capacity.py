@@ -237,6 +237,21 @@ def test_slow_lets_the_excess_wait_and_works_it_off_later() -> None:
     assert_adds_up(run)
 
 
+def test_a_slow_system_that_recovers_was_never_out() -> None:
+    """Everything is accepted and waits, however far the level falls: no outage begins, not even for no time."""
+    for demand in ("02:00: 200/h, 04:00: 100/h", "02:00: 200/h, 03:59: 100/h, 04:00: 60/h"):
+        run = run_case(f"""
+            components: {{server: {{kind: server, capacity: {{rate: 150/h, above: slow}}}}}}
+            lines:
+              shop: {{needs: [server], demand: {{00:00: 100/h, {demand}}}, tolerance: {{outage: 5m}}}}
+              other: {{needs: [server], demand: {{00:00: 1/h, 04:00: 2/h}}}}
+        """)
+        assert records(run, "out") + records(run, "restored") == []
+        assert len(records(run, "overloaded")) == len(records(run, "relieved")) == 1
+        assert line(run, "shop").failed == line(run, "shop").waiting == 0
+        assert_adds_up(run)
+
+
 def test_feedback_through_capacity_does_not_spin() -> None:
     """Everything that fails is tried again: at most one update a minute."""
     run = run_case("""

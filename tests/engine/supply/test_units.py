@@ -328,3 +328,20 @@ def test_a_fleet_that_stops_faster_than_it_comes_back_stays_out() -> None:
     """)
     assert run.fired < 120  # a hundred percents on the way down, nothing after
     assert run.fleets.stopped[0] == [ITEM]
+
+
+def test_shares_of_groups_add_up_before_they_are_rounded() -> None:
+    """With 3 1/3 and 4 2/3 of 40 machines stopped exactly 80 % still work, and not a millionth less."""
+    run = run_case(
+        """
+            components:
+              atm:
+                kind: atm
+                units: {groups: {here: {count: 10}, there: {count: 30}}, stops: {jam: {from: cash.failed}}}
+            lines: {cash: {needs: [atm], demand: 40/h}}
+        """,
+        until=HOUR,
+    )
+    run.fleets.stopped[0][:] = [10 * ITEM // 3, 14 * ITEM // 3]
+    run.fleets.look(0)
+    assert run.levels.own_open[run.plan.units[0].node] == 4 * WHOLE // 5

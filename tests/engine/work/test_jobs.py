@@ -1,7 +1,7 @@
 """Batch work: occurrences, gates, clashes, abends and reruns."""
 
 import pytest
-from tests.engine.building import at, causes, line, records, row, run_case, start_case, times
+from tests.engine.building import HOUR, at, causes, line, records, row, run_case, start_case, times
 
 from drillsim.engine import Run
 from drillsim.engine.arrays import ITEM, Entity
@@ -127,6 +127,29 @@ def test_until_due_the_result_of_the_time_before_still_serves() -> None:
     """)
     assert times(run, "out", "shop") == ["07:00:00"]
     assert line(run, "shop").served == 7 * 60
+
+
+def test_a_job_that_runs_past_its_due_time_is_told_with_what_happened_to_it() -> None:
+    """At 07:00 it is due and not done: because it began so late, because it stood still, because it abended."""
+    case = """
+        components: {host: {kind: server}}
+        jobs: {nightly: {not_before: 02:00, takes: %s, needs: [host], due: 07:00, on_loss: %s}}
+        lines: {shop: {needs: [nightly], demand: 60/h}}
+    """
+    for takes, on_loss, event, expected in (
+        ("6h", "waits", {"at": "03:00", "do": []}, "started nightly"),
+        ("6h", "waits", {"at": "03:00", "do": [{"fail": "host", "for": "10m"}]}, "resumed nightly"),
+        ("1h30m", "abends", {"at": "03:00", "do": [{"fail": "host", "for": "10m"}]}, "abended nightly"),
+    ):
+        run = run_case(case % (takes, on_loss), events={"dies": event})
+        due = records(run, "due", "nightly")
+        assert [one.time for one in due] == [7 * HOUR]
+        assert causes(run, due[0]) == [expected]
+        assert causes(run, next(one for one in records(run, "level", "shop") if one.time == 7 * HOUR)) == [
+            "due nightly"
+        ]
+        if on_loss == "waits":
+            assert "due nightly" not in causes(run, records(run, "done", "nightly")[0])
 
 
 def test_without_due_a_job_serves_only_while_its_current_occurrence_is_done() -> None:

@@ -71,6 +71,7 @@ def looks(run: Run) -> list[Look]:
     state, plan = run.state, run.plan
     found: tuple[tuple[object, set[int], Callable[[int], object]], ...] = (
         (state.recording, state.stale_hands, run.handovers.look),
+        (plan.capacities, run.capacities.stale, run.capacities.followed),
         (plan.flows, state.stale_flows, run.flows.look),
         (plan.crews, run.crews.stale, partial(crew_changed, run)),
         (plan.units, run.fleets.stale, run.fleets.look),

@@ -32,8 +32,8 @@ class Capacities:
     """The load of every component that has a capacity."""
 
     __slots__ = (
-        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_loaded_by", "_pending", "_reasons", "_rows",
-        "_state", "_strain_timer", "_surges", "collapsed", "load", "over", "running",
+        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_loaded_by", "_pending", "_put_off", "_reasons",
+        "_rows", "_state", "_strain_timer", "_surges", "collapsed", "load", "over", "running", "stale",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -50,6 +50,10 @@ class Capacities:
         self._surges: list[dict[int, int]] = [{} for _ in self._rows]
         self.over = [False] * count
         self.collapsed = [False] * count
+        self._put_off = [0] * count
+        """The share of items that each slow system keeps waiting."""
+        self.stale: set[int] = set()
+        """Slow systems whose lines must look again once levels have settled."""
         self.running: dict[int, int] = {}
         """Work that is running, to its present step."""
         self._loaded_by: dict[int, list[int]] = {}
@@ -156,9 +160,10 @@ class Capacities:
         self._levels.bound_open(row.node, CAPACITY, opened)
         state.changed(Entity.CAPACITY, capacity)
         state.changed(Entity.NODE, row.node)
-        if above == SLOW:
-            for line in row.lines:
-                self._lines.reflow(line)
+        if above == SLOW or self._put_off[capacity]:
+            # until the level follows, what it still seems to lose waits
+            self._put_off[capacity] = max(self._put_off[capacity], self._put_off_now(capacity))
+            self.stale.add(capacity)
 
     def _strain(self, capacity: int, over: bool) -> None:
         row = self._rows[capacity]
@@ -213,15 +218,21 @@ class Capacities:
         self.collapse(capacity)
         self.look(capacity)
 
+    def _put_off_now(self, capacity: int) -> int:
+        row, values = self._rows[capacity], self._state.values
+        if values[row.above] != SLOW or not self.over[capacity]:
+            return 0
+        return WHOLE - values[row.rate] * WHOLE // self.load[capacity]
+
+    def followed(self, capacity: int) -> None:
+        """Levels have followed the load of a slow system: its lines look again."""
+        self._put_off[capacity] = self._put_off_now(capacity)
+        for line in self._rows[capacity].lines:
+            self._lines.reflow(line)
+
     def slow_share(self, line: int) -> int:
         """The share of a line's items that a slow system keeps waiting."""
-        share = 0
-        for capacity in self._state.plan.lines[line].slow:
-            row = self._rows[capacity]
-            values = self._state.values
-            if values[row.above] == SLOW and self.over[capacity]:
-                share = max(share, WHOLE - values[row.rate] * WHOLE // self.load[capacity])
-        return share
+        return max((self._put_off[capacity] for capacity in self._state.plan.lines[line].slow), default=0)
 
     def spare(self, line: int) -> int:
         """How much of its queue a slow system can take off a line per time, beside what comes."""

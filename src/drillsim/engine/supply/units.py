@@ -33,7 +33,7 @@ class Fleets:
     """The units of every component that has them."""
 
     __slots__ = (
-        "_crews", "_flows", "_kept_rate", "_levels", "_limits", "_rates", "_rows", "_served", "_since",
+        "_common", "_crews", "_flows", "_kept_rate", "_levels", "_limits", "_rates", "_rows", "_served", "_since",
         "_state", "_timer", "_told", "_windows", "failed", "kept", "stale", "stopped",
     )  # fmt: skip
 
@@ -42,6 +42,8 @@ class Fleets:
         self._levels = levels
         self._rows = state.plan.units
         self._timer = timer
+        self._common = [_product([group.count for group in row.groups]) for row in self._rows]
+        """What the shares of all groups are counted in, so that they add up before anything is rounded."""
         self.failed: list[set[int]] = [set() for _ in self._rows]
         """Which units failed."""
         self.stopped: list[list[int]] = [[0] * len(row.groups) for row in self._rows]
@@ -159,6 +161,7 @@ class Fleets:
         self._kept_rate[fleet] = kept
         stopped = self.stopped[fleet]
         sizes = [group.count * ITEM for group in row.groups]
+        # a millionth of a group counts as none, or two groups would take turns by the millisecond
         works = [group.use * (sizes[i] - stopped[i]) // sizes[i] for i, group in enumerate(row.groups)]
         total = sum(works)
         # where none works, the first that is brought back is used like all of them
@@ -177,9 +180,16 @@ class Fleets:
         wait = min(wait, self._next_percent(fleet, sum(sizes)))
         state.clock.arm(self._timer + fleet, state.now + wait if wait < NEVER else NEVER)
         self._tell(fleet, sum(sizes))
-        self._levels.bound_open(row.node, UNITS, total * WHOLE // sum(group.use for group in row.groups))
+        self._levels.bound_open(row.node, UNITS, self._working(fleet) if total else 0)
         state.changed(Entity.UNITS, fleet)
         state.changed(Entity.NODE, row.node)
+
+    def _working(self, fleet: int) -> int:
+        """The share of all use that finds a unit that has not stopped, divided once."""
+        groups, stopped, common = self._rows[fleet].groups, self.stopped[fleet], self._common[fleet]
+        parts = [group.use * (common // group.count) for group in groups]
+        works = sum(part * (group.count * ITEM - out) for part, group, out in zip(parts, groups, stopped, strict=True))
+        return works * WHOLE // sum(group.use * common * ITEM for group in groups)
 
     def _bring_back(self, fleet: int) -> list[int]:
         """Assign people to groups in order; how many units per time each group gets back."""
@@ -239,6 +249,14 @@ class Fleets:
         rate = sum(self._rates[fleet])
         failed = len(self.failed[fleet]) * ITEM
         return sum(self.stopped[fleet]) + failed + rate * elapsed, rate
+
+
+def _product(counts: list[int]) -> int:
+    """All of them multiplied."""
+    product = 1
+    for count in counts:
+        product *= count
+    return product
 
 
 def _per_hour(values: list[int], slot: int) -> int:

@@ -275,6 +275,9 @@ class Jobs:
         if changed and state.recording and not serves and job.due >= 0 and waits:
             causes = (*self._behind(work), *state.settings(job.due))
             record = state.note(Entity.WORK, work, "due", self._rows[work].subject, (), causes)
+        elif changed and state.recording and not serves and state.now == self._due(work):
+            # begun and not done: what happened to it since then goes on to explain the work itself
+            record = state.record("due", self._rows[work].subject, (), (record, *state.settings(job.due)))
         if record >= 0 and (changed or not serves):
             state.last[Entity.NODE][job.node] = record
 
