@@ -8,6 +8,7 @@ from tests.engine.building import (
     HOUR,
     MINUTE,
     assert_adds_up,
+    at,
     causes,
     level_now,
     levels,
@@ -15,6 +16,7 @@ from tests.engine.building import (
     records,
     row,
     run_case,
+    start_case,
     times,
 )
 
@@ -235,6 +237,31 @@ def test_slow_lets_the_excess_wait_and_works_it_off_later() -> None:
     assert shop.waiting == 0
     assert shop.served == 26 * 100
     assert_adds_up(run)
+
+
+def test_who_waits_in_a_slow_system_for_more_than_five_minutes_is_delayed() -> None:
+    """From 02:01 on two come a minute and one is done: who comes from 02:06 on waits longer than five minutes."""
+    case = """
+        components: {host: {kind: server, capacity: {rate: 60/h, above: slow}}}
+        lines:
+          shop: {needs: [host], demand: {00:00: 60/h, 02:00: 120/h, 03:00: 0/h}, tolerance: {delayed: 50}}
+    """
+    for until, delayed in (("02:11", 0), ("02:11:35", 1), ("02:36", 50), ("03:04", 106), ("04:30", 108)):
+        run = start_case(case)
+        run.advance(at(run, until))
+        assert line(run, "shop").delayed == delayed, until
+    assert line(run, "shop").failed == line(run, "shop").waiting == 0
+    assert times(run, "breached", "shop") == ["02:36:30"]
+    assert_adds_up(run)
+
+
+def test_a_slow_system_with_a_short_queue_delays_nobody() -> None:
+    run = run_case("""
+        components: {host: {kind: server, capacity: {rate: 60/h, above: slow}}}
+        lines: {shop: {needs: [host], patience: 3m, demand: {00:00: 60/h, 02:00: 120/h, 04:00: 0/h}}}
+    """)
+    assert line(run, "shop").failed > 100
+    assert line(run, "shop").delayed == 0
 
 
 def test_a_slow_system_that_recovers_was_never_out() -> None:

@@ -197,6 +197,7 @@ class Lines:
             slow = drained = 0
             good = level
             if row.slow:
+                self._amend(line)
                 self._see_peak(line)
                 put_off, drained = self._slow.put_off(line, done, opened - level)
                 if put_off:
@@ -210,7 +211,8 @@ class Lines:
             rates[SLOWED] = slow - drained
             self._direct[line] = (right, done + drained - right, slow - drained)
             if row.slow:
-                self._slow.watch(line, done)
+                self._slow.watch(line, done, done + slow)
+                rates[DELAYED] = self._left[line].delayed + self._slow.delayed[line]
         self._add_backlogs(line)
         if aside:
             good += (WHOLE - good) * aside // self.demand.own(line)
@@ -270,18 +272,20 @@ class Lines:
     # -- slow systems -------------------------------------------------------------------------------------------
 
     def queue_moved(self, line: int) -> None:
-        """The queue in a slow system is empty or as long as patience allows."""
-        self.settle_accounts(line)
-        accounts = self.accounts[line]
-        if accounts[SLOWED] < 0:
-            right, wrong, _ = self._direct[line]
-            accounts[BAD] -= self._fresh_of(line, self._give_back(line, -accounts[SLOWED], right, wrong))
-            accounts[SLOWED] = 0
+        """The queue in a slow system is empty, as long as patience allows, or ages otherwise."""
         # what this line no longer needs, others in the same queue can have
         plan = self._state.plan
         others = {other for slow in self._rows[line].slow for other in plan.capacities[slow].lines}
         for other in sorted({line, *others}):
             self.reflow(other)
+
+    def _amend(self, line: int) -> None:
+        """The last millisecond took more out of the queue of a slow system than there was: it was not done."""
+        accounts = self.accounts[line]
+        if accounts[SLOWED] < 0:
+            right, wrong, _ = self._direct[line]
+            accounts[BAD] -= self._fresh_of(line, self._give_back(line, -accounts[SLOWED], right, wrong))
+            accounts[SLOWED] = 0
 
     # -- told by others -----------------------------------------------------------------------------------------
 
@@ -295,7 +299,7 @@ class Lines:
         left = leaving if len(leave) == 1 else Leaving(*(sum(parts) for parts in zip(*leave.values(), strict=True)))
         self._left[line] = left
         rates = self.rates[line]
-        rates[DELAYED] = left.delayed
+        rates[DELAYED] = left.delayed + self._slow.delayed[line]
         rates[TWICE] = left.twice
         self._add_backlogs(line)
         self._go_on(line)
