@@ -141,6 +141,29 @@ def test_withholding_time_deposits_early_saves_nearly_everything(
     assert early.records("full", "atm/partitions.errors") == []
 
 
+def test_withholding_takes_its_time(replay: Play, as_it_was: Callable[[str], Replay]) -> None:
+    """Ordered when the index is found it is done 57 minutes later, too late for most; an hour before, in time."""
+    late = replay(FEBRUARY, likely=True, changes=["withhold-when-index-found"])
+    (decided,), done = late.records("decided", "hold-td-atm"), late.records("done", "withhold-atm-td")[0]
+    assert done.time - decided.time == 57 * 60_000
+    assert late.first("withheld", "atm-td") == late.first("done", "withhold-atm-td")
+    spared = [
+        toll(as_it_was(FEBRUARY).played).customers - toll(other.played).customers
+        for other in (late, replay(FEBRUARY, likely=True, changes=["withhold-at-once"]))
+    ]
+    assert 0 < 4 * spared[0] < spared[1]
+
+
+def test_what_the_search_finds_depends_on_what_is_there(replay: Play) -> None:
+    """Blocked partitions where there are some; where time deposits were withheld in time, that there are none."""
+    blocked = replay(FEBRUARY, likely=True, sets={"partition-blocked.chance": "0"})
+    assert blocked.first("sent", "cause-found") == blocked.first("done", "find-atm-cause")
+    assert blocked.records("sent", "no-block-found") == []
+    spared = replay(FEBRUARY, likely=True, changes=["withhold-at-once"])
+    assert (spared.first("sent", "no-block-found") or "")[11:16] > "19:00"
+    assert spared.records("sent", "cause-found") == spared.records("asked", "free-partitions") == []
+
+
 def test_machines_emptied_while_partitions_are_blocked_keep_cards_again(
     replay: Play, as_it_was: Callable[[str], Replay]
 ) -> None:
