@@ -204,6 +204,23 @@ def test_what_tempts_makes_it_worse(replay: Play, as_it_was: Callable[[str], Rep
 
 
 @pytest.mark.parametrize("name", [FEBRUARY, THIRD, SEVENTH, TWELFTH])
+def test_a_meeting_within_an_hour_is_held_within_an_hour_of_the_incident(
+    replay: Play, as_it_was: Callable[[str], Replay], name: str
+) -> None:
+    """By the rule made afterwards and by the contingency plan; it is the meeting that counts, not a choice for it."""
+    assert len(as_it_was(name).records("missed-obligation", "meeting-in-an-hour")) == 1
+    change = "crisis-meeting-in-an-hour"
+    for held in (replay(name, likely=True, changes=[change]), replay(name, likely=True, policy="by-cp")):
+        (owed,), (met,) = held.records("owed", "meeting-in-an-hour"), held.records("met", "meeting-in-an-hour")
+        assert met.detail[0] == "in-time"
+        assert met.time - owed.time < 60 * 60_000
+        assert met.time == held.records("sent", "crisis-open")[0].time
+    slow = replay(name, likely=True, changes=[change], sets={"crisis-meeting.options.meet-now.takes": "2h"})
+    assert slow.records("decided", "crisis-meeting")
+    assert len(slow.records("missed-obligation", "meeting-in-an-hour")) == 1
+
+
+@pytest.mark.parametrize("name", [FEBRUARY, THIRD, SEVENTH, TWELFTH])
 def test_a_crisis_team_has_something_to_decide(as_it_was: Callable[[str], Replay], name: str) -> None:
     """At least five questions with two to five answers each; most are asked in the course of the case."""
     decisions = as_it_was(name).case.scenario.decisions

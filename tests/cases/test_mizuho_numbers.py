@@ -6,6 +6,9 @@ import pytest
 from benchmarks.calibrate_mizuho import FITS, Fit, find
 
 from drillsim.library import load_scenario
+from drillsim.model.effects import SetTo
+from drillsim.model.quantities import parse_spread
+from drillsim.model.scenario import Decided, Milestone
 from drillsim.model.topology import Calibrated, Fitted
 from drillsim.review import prepare_replay, spreads
 
@@ -35,6 +38,16 @@ def test_every_fitted_number_has_a_procedure() -> None:
     sought = {fit.parameter: fit.row for fit in FITS}
     assert set(named) == set(sought) | BY_ARITHMETIC
     assert [path for path, row in sought.items() if row not in named[path]] == []
+
+
+def test_the_staff_come_as_long_after_their_call_as_was_published() -> None:
+    """The likely time of the call-out is the time of the peak less that of the order."""
+    scenario = load_scenario("mizuho-2021-02-28").scenario
+    (order,) = (row.at for row in scenario.published if isinstance(row, Decided) and row.decided[0] == "branches")
+    (peak,) = (row.at for row in scenario.published if isinstance(row, Milestone) and row.name == "peak-time")
+    hidden = scenario.given["branches-not-prepared"]
+    assert isinstance(hidden, SetTo)
+    assert parse_spread(hidden.to).likely == peak.of_day - order.of_day
 
 
 @pytest.mark.long
