@@ -127,13 +127,32 @@ def test_the_facilitator_sees_and_does_more(talk: Talk) -> None:
 def test_the_facilitator_chooses_from_what_there_is_and_gives_a_hint(talk: Talk) -> None:
     moves = "faults db\nfaults nothing\nreserves\ntell operations look at\tthe standby\ntell operations\nquit\n"
     said = play(talk, moves, "--role", "facilitator")
-    assert "do {fail: db}\n" in said.out
-    assert "do {switch: db}\n" in said.out
+    assert "do {fail: db}  # fails altogether\n" in said.out
+    assert "do {switch: db}  # is switched over by hand\n" in said.out
     assert "there is nothing called 'nothing'" in said.out
     assert '09:00:00  IT operations reads, by word of mouth: a message; "look at the standby"' in said.out
     assert "a message needs words" in said.out
     journal().unlink()
     assert play(talk, "faults db\nreserves\nquit\n").out.count("only the facilitator may do this") == 2
+
+
+def test_the_facilitator_plans_injects_and_skips_a_question(talk: Talk) -> None:
+    moves = (
+        "at 09:20 do {fail: network}\nwhen db down for 2m then hint manager look at the clock\n"
+        "at 09:30 send database-dead\npending\nwithdraw 2\npending\nwait 45m\npending\nskip database\nquestions\n"
+        "at 10:00\nwhen core down do {fail: core}\nwhen core dwn then do {fail: core}\ncorrect database-dead\nquit\n"
+    )
+    out = play(talk, moves, "--role", "facilitator").out
+    assert "0  09:20:00: fail: network\n1  when db down for 2m: manager: look at the clock\n2  09:30:00: send:" in out
+    assert out.count("2  09:30:00") == 1
+    assert "09:20:00  Network (network) fails" in out
+    assert '09:42:00  Duty manager reads, by word of mouth: a hint; "look at the clock"' in out
+    assert "Nothing waits." in out
+    assert "SKIPPED" in out
+    assert "a time needs something that is done then" in out
+    assert "a condition needs something that is done then" in out
+    assert "at sign 6 of 'core dwn': 'dwn' is not a state" in out
+    assert "this corrects no estimate" in out
 
 
 def test_going_back_makes_a_branch_to_compare(talk: Talk) -> None:

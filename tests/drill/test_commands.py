@@ -31,7 +31,7 @@ def _submit(run: Run, written: object, at: int | None = None) -> None:
     [
         ({"do": {"fail": "netwrk"}}, "unknown component, job or task 'netwrk'"),
         ({"do": {"fail": "network"}, "by": "xx"}, "unknown role 'xx'"),
-        ({"do": {"fail": "network"}, "at": "09:00"}, "'at' does not belong to a command with do"),
+        ({"do": {"fail": "network"}, "says": "x"}, "'says' does not belong to a command with do"),
         ({"do": {"switch": "db", "to": "db/x"}}, "unknown member 'db/x' of 'db'"),
         ({"do": {"degrade": "core", "to": 2}}, "2 is not between 0 and 1"),
         ({"decide": "databse switch-by-hand"}, "unknown decision 'databse'"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from drillsim.drill.commands import OF_FACILITATOR
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling.language import _
 
@@ -14,11 +15,12 @@ OF_ROLES: Final = frozenset({"start", "cancel", "send", "call"})
 
 def check_permission(written: Mapping[str, Any], by: str) -> None:
     """Refuses what only the facilitator may do; the facilitator is nobody by name."""
-    if not by or "decide" in written or "tell" in written:
+    if not by:
         return
     effect = written.get("do")
     verbs = [key for key in effect if key in OF_ROLES] if isinstance(effect, Mapping) else []
-    if not verbs:
+    allowed = bool(verbs) or "decide" in written or "tell" in written
+    if not allowed or not OF_FACILITATOR.isdisjoint(written):
         raise CommandRefused(
             _("only the facilitator may do this"), _("a role decides, starts and cancels tasks, sends and calls")
         )

@@ -72,7 +72,7 @@ class Drill:
         self._closed = False
 
     def _begin(self) -> Run:
-        run = Run(self.plan, self.header.seed)
+        run = Run(self.plan, self.header.seed, watched=True)
         run.stand(orders_beside(self.plan, self.header.policy, self.header.roles))
         run.advance(0)
         return run

@@ -2,9 +2,10 @@
 
 from drillsim.engine.arrays import Pin, Plan
 from drillsim.engine.kernel.calendar import clock_text
-from drillsim.engine.kernel.commands import Act, Command, Decide, Tell
+from drillsim.engine.kernel.commands import Act, Command, Decide, Give, Skip, Tell, Withdraw
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
+from drillsim.engine.kernel.pending import Moment
 from drillsim.engine.kernel.readings import (
     next_due,
     read_asked,
@@ -25,8 +26,10 @@ __all__ = [
     "CommandRefused",
     "Decide",
     "FormOutcome",
+    "Give",
     "LineOutcome",
     "LoopError",
+    "Moment",
     "Order",
     "Outcome",
     "Owed",
@@ -35,12 +38,14 @@ __all__ = [
     "Question",
     "Record",
     "Run",
+    "Skip",
     "Taken",
     "Tell",
     "Told",
     "Totals",
     "Trace",
     "View",
+    "Withdraw",
     "clock_text",
     "next_due",
     "read_asked",

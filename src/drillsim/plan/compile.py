@@ -18,6 +18,7 @@ from drillsim.plan.drafting import draft_nodes
 from drillsim.plan.findings import PlanProblems
 from drillsim.plan.needs import hold_rows
 from drillsim.plan.sections import Sections
+from drillsim.plan.watching import with_parts
 from drillsim.plan.written import set_paths
 
 if TYPE_CHECKING:
@@ -95,9 +96,8 @@ def _plan(case: CaseLike, builder: Builder, sections: Sections, circles: list[tu
     conditions = tuple(reader.conditions)
     looks: list[dict[int, list[int]]] = [{} for _ in Entity]
     for number, row in enumerate(conditions):
-        for entity, index in row.watches:
-            for watched_entity, watched in _also(sections, entity, index):
-                looks[watched_entity].setdefault(watched, []).append(number)
+        for entity, index in with_parts(sections, row.watches):
+            looks[entity].setdefault(index, []).append(number)
     feeds: list[dict[int, list[int]]] = [{} for _ in Entity]
     for number, flow in enumerate(sections.flows):
         _feed(feeds, number, flow, sections)
@@ -181,23 +181,6 @@ def _window_users(builder: Builder, sections: Sections) -> tuple[tuple[tuple[int
                 if window >= 0:
                     users[window].append((int(entity), row))
     return tuple(tuple(each) for each in users)
-
-
-def _also(sections: Sections, entity: int, index: int) -> list[tuple[int, int]]:
-    """What else changes when something changes that a condition looks at."""
-    watched = [(entity, index)]
-    if entity == Entity.NODE:
-        fault = sections.fault_node.get(index)
-        if fault is not None:
-            watched.append((Entity.NODE, fault))
-        watched += [(Entity.UNITS, i) for i, row in enumerate(sections.units) if row.node == index]
-        watched += [(Entity.CAPACITY, i) for i, row in enumerate(sections.capacities) if row.node == index]
-        watched += [(Entity.LIMIT, i) for i in sections.limits_of.get(index, ())]
-    if entity == Entity.LINE:
-        backlog = sections.lines[index].backlog
-        if backlog >= 0:
-            watched.append((Entity.BACKLOG, backlog))
-    return watched
 
 
 def _feed(feeds: list[dict[int, list[int]]], number: int, flow: FlowRow, sections: Sections) -> None:

@@ -25,6 +25,8 @@ from drillsim.plan.days import clock_slot
 from drillsim.plan.vocabulary import KIND_OF, LIKE, MEASURES, STATES, TRUTH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drillsim.engine.arrays import Cond
     from drillsim.model.times import Clock
     from drillsim.plan.builder import Builder
@@ -51,6 +53,13 @@ class Reader:
     role_of: dict[str, int] = field(default_factory=dict)
     receivers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def know(self, measures: Sequence[MeasureRow]) -> None:
+        """Takes over measures that have their rows already."""
+        for row in measures:
+            key = (row.entity, row.index, row.name, row.extra, row.amount, row.peak >= 0, row.per_hour)
+            self._known[key] = len(self.measures)
+            self.measures.append(row)
 
     # -- measures -----------------------------------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ def _words() -> dict[str, str]:
         "approving": _("TO APPROVE"),
         "decided": _("DECIDED"),
         "effective": _("IN EFFECT"),
+        "skipped": _("SKIPPED"),
         "owed": _("OWED"),
         "met": _("MET"),
         "late": _("MET LATE"),

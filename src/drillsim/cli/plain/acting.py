@@ -46,21 +46,6 @@ def work(verb: str) -> Callable[[Seat, str], None]:
     return act
 
 
-def do(seat: Seat, rest: str) -> None:
-    """Brings an effect about that was typed."""
-    from drillsim.library.source import parse_value
-
-    seat.submit({"do": parse_value(rest, "do").data}, by=seat.role)
-
-
-def tell(seat: Seat, rest: str) -> None:
-    """Sends a message in words of one's own."""
-    role, _space, text = rest.partition(" ")
-    if not text.strip():
-        raise CommandRefused(_("a message needs words"), _("write tell ROLE TEXT"))
-    seat.submit({"tell": role, "says": text.strip()}, by=seat.role)
-
-
 def note(seat: Seat, rest: str) -> None:
     """Writes a note into the journal."""
     if not rest:
@@ -76,24 +61,3 @@ def mark(seat: Seat, rest: str) -> None:
         raise CommandRefused(_("this is not an observation"), _("write mark OBJECTIVE NUMBER TEXT"))
     seat.drill.mark(objective, int(number) - 1, text, by=seat.role)
     seat.say(_("Noted."))
-
-
-def faults(seat: Seat, rest: str) -> None:
-    """Tells which faults of a component can be brought about."""
-    seat.check_facilitator()
-    from drillsim.drill.steering import faults_of
-
-    found = faults_of(seat.drill.case, seat.drill.plan, rest)
-    if not found:
-        raise CommandRefused(_("there is nothing called '{name}'").format(name=rest), _("see them with: systems"))
-    for effect in found:
-        seat.say("do {" + ", ".join(f"{key}: {value}" for key, value in effect.items()) + "}")
-
-
-def reserves(seat: Seat, _rest: str) -> None:
-    """Tells which messages are held in reserve."""
-    seat.check_facilitator()
-    from drillsim.drill.steering import reserves_of
-
-    for name in reserves_of(seat.drill.case):
-        seat.say(f"send {name}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from drillsim.cli.plain import acting, asking, passing
+from drillsim.cli.plain import acting, asking, passing, steering
 from drillsim.cli.plain.seat import Seat
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.errors import DrillsimError
@@ -28,7 +28,10 @@ def help_lines(seat: Seat, _rest: str) -> None:
             _("start TASK, cancel TASK, send MESSAGE, call CREW; tell ROLE TEXT"),
             _("note TEXT; mark OBJECTIVE NUMBER TEXT"),
             _("back 10:15, fork NAME, branches, switch BRANCH, compare A B"),
-            _("of the facilitator: faults COMPONENT, do {fail: COMPONENT}, reserves, why LINE"),
+            _("of the facilitator: faults NAME, do {fail: COMPONENT}, reserves, why LINE; skip QUESTION"),
+            _("of the facilitator: hint ROLE TEXT; correct MESSAGE 10:15 TEXT"),
+            _("of the facilitator: at 10:30 do {fail: COMPONENT}; when core down for 10m then tell ROLE TEXT"),
+            _("of the facilitator: pending, withdraw NUMBER"),
             _("quit: leave; the drill can be taken up again"),
         ]
     )
@@ -54,10 +57,17 @@ VERBS: Final[tuple[tuple[tuple[str, ...], Act], ...]] = (
     (("cancel",), acting.work("cancel")),
     (("send",), acting.work("send")),
     (("call",), acting.work("call")),
-    (("do",), acting.do),
-    (("faults", "故障"), acting.faults),
-    (("reserves", "予備"), acting.reserves),
-    (("tell", "伝える"), acting.tell),
+    (("do",), steering.do),
+    (("at", "時刻"), steering.at),
+    (("when", "条件"), steering.when),
+    (("pending", "予定"), steering.pending),
+    (("withdraw", "取下げ"), steering.withdraw),
+    (("faults", "故障"), steering.faults),
+    (("reserves", "予備"), steering.reserves),
+    (("tell", "伝える"), steering.tell),
+    (("hint", "助言"), steering.hint),
+    (("correct", "訂正"), steering.correct),
+    (("skip", "見送り"), steering.skip),
     (("note", "メモ"), acting.note),
     (("mark", "観察"), acting.mark),
     (("why", "なぜ"), asking.why),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.drill.sight.snapshot import DecisionRow, ObligationRow, OptionRow
-from drillsim.engine.people.decisions import APPROVING, CLOSED, DECIDED, EFFECTIVE, OPEN
+from drillsim.engine.people.decisions import APPROVING, CLOSED, DECIDED, EFFECTIVE, OPEN, SKIPPED
 from drillsim.engine.people.obligations import LATE, MET, MISSED, OWED, QUIET
 
 if TYPE_CHECKING:
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from drillsim.model import Scenario
     from drillsim.model.people import Option
 
-_PHASES = {OPEN: "open", APPROVING: "approving", DECIDED: "decided", EFFECTIVE: "effective"}
+_PHASES = {
+    OPEN: "open",
+    APPROVING: "approving",
+    DECIDED: "decided",
+    EFFECTIVE: "effective",
+    SKIPPED: "skipped",
+}
 _OWED = {OWED: "owed", MET: "met", MISSED: "missed", LATE: "late"}
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from drillsim.engine import Plan, Record, Trace
 
-OF_DECISIONS = frozenset({"asked", "chosen", "decided", "effective", "refused"})
+OF_DECISIONS = frozenset({"asked", "chosen", "decided", "effective", "refused", "skipped"})
 OF_OBLIGATIONS = frozenset({"owed", "met", "missed-obligation"})
 
 

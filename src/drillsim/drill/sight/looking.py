@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from drillsim.drill.commands import HINT
 from drillsim.drill.sight import player, truth
 from drillsim.drill.sight.asked import decision_rows, obligation_rows
 from drillsim.drill.sight.claims import Claim, claims_of
+from drillsim.drill.sight.injects import pending_rows, reserve_rows
 from drillsim.drill.sight.known import Known, Letter
 from drillsim.drill.sight.snapshot import InboxRow, Series, Snapshot
+from drillsim.drill.until import moment_of
 from drillsim.engine.arrays import ITEM
 from drillsim.engine.work.accounts import DEMAND
 from drillsim.model.text import Text
+from drillsim.model.times import parse_clock
 from drillsim.plan.case import gather
 from drillsim.plan.findings import Findings
 
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from drillsim.engine import Record
 
 MINUTE: Final = 60_000
+OF_FACILITATOR: Final = frozenset({"planned", "withdrawn"})
+"""Kinds of records that players do not see, even where they see the truth."""
 _Points = dict[tuple[str, str], list[tuple[int, int]]]
 
 
@@ -35,6 +41,7 @@ class Sight:
     def __init__(self, drill: Drill, roles: Sequence[str] = (), *, facilitator: bool = False) -> None:
         names = [drill.plan.subjects[row.subject] for row in drill.plan.roles]
         self._drill = drill
+        self.facilitator = facilitator
         self.truth = facilitator or not drill.header.fog
         self.roles = tuple(roles) or drill.header.roles or tuple(names)
         if facilitator:
@@ -73,6 +80,8 @@ class Sight:
                 truth.backlog_rows(run),
             )
             timeline: tuple[Record, ...] = tuple(run.trace)
+            if not self.facilitator:
+                timeline = tuple(record for record in timeline if record.kind not in OF_FACILITATOR)
         else:
             heard = player.read_reports(known.letters, self._claims)
             parts = (
@@ -101,6 +110,8 @@ class Sight:
             obligations=obligation_rows(run, asked),
             timeline=timeline,
             charts=tuple(Series(kind, name, tuple(points)) for (kind, name), points in self._points.items()),
+            pending=pending_rows(drill) if self.facilitator else (),
+            reserves=reserve_rows(drill) if self.facilitator else (),
         )
 
     def _inbox(self, letter: Letter) -> InboxRow:
@@ -137,9 +148,11 @@ class Sight:
             route=str(given.get("route", "")),
             sender=str(given.get("by", "")),
             says=Text(en=words, ja=words) if words else None,
-            estimate=None,
+            estimate=moment_of(drill.plan, parse_clock(given["estimate"])) if "estimate" in given else None,
             answer_by=None,
             record=letter.record,
+            kind="hint" if given.get("kind") == HINT else "correction" if "corrects" in given else "message",
+            corrects=str(given.get("corrects", "")),
         )
 
     def _keep_series(self) -> None:

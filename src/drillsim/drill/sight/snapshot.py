@@ -78,6 +78,10 @@ class InboxRow:
     answer_by: int | None
     record: int
     """Where it stands in the trace."""
+    kind: str = "message"
+    """message, hint (the facilitator's), or correction: of an estimate that was given before."""
+    corrects: str = ""
+    """The message whose estimate it corrects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class DecisionRow:
     decision: str
     role: str
     state: str
-    """open, approving, decided or effective."""
+    """open, approving, decided, effective, or skipped: closed without a choice."""
     asked_at: int
     chosen: str
     options: tuple[OptionRow, ...]
@@ -155,6 +159,35 @@ class ObligationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingRow:
+    """An inject that waits for its moment; shown to the facilitator only."""
+
+    number: int
+    """By which it can be withdrawn."""
+    at: int | None
+    """When it acts; nothing if it waits for a condition."""
+    when: str
+    """The condition it waits for, as it was written."""
+    what: str
+    """do or tell."""
+    effect: str
+    """The effect as it was written, or the words of the message."""
+    to: tuple[str, ...]
+    """Who is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveRow:
+    """A message held in reserve; shown to the facilitator only."""
+
+    inject: str
+    to: tuple[str, ...]
+    says: Text | None
+    sent: bool
+    """Whether it has been sent already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A number over time."""
 
@@ -185,3 +218,7 @@ class Snapshot:
     timeline: tuple[Record, ...]
     """What happened, as far as these roles know of it."""
     charts: tuple[Series, ...]
+    pending: tuple[PendingRow, ...] = ()
+    """The injects that wait; nothing for players."""
+    reserves: tuple[ReserveRow, ...] = ()
+    """The messages held in reserve; nothing for players."""

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import NONE, EffectRow
 from drillsim.engine.kernel.draws import stream_key
 from drillsim.engine.kernel.errors import CommandRefused, nearest_hint
+from drillsim.engine.people.decisions import OPEN
 
 if TYPE_CHECKING:
+    from drillsim.engine.kernel.pending import Moment
     from drillsim.engine.kernel.run import Run
 
 _REASONS = {
     "not-asked": "it has not been asked yet",
     "already-decided": "it has been decided already",
+    "skipped": "it has been skipped",
     "forbidden": "it is forbidden",
     "condition": "its condition does not hold",
 }
@@ -62,7 +65,35 @@ class Tell:
     at: int | None = None
 
 
-Command = Decide | Act | Tell
+@dataclass(frozen=True, slots=True)
+class Give:
+    """Let an effect or a message wait for its time, or for a condition."""
+
+    what: Act | Tell
+    moment: Moment
+    by: str = ""
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back what waits, by the number of the command that gave it."""
+
+    number: int
+    by: str = ""
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Close an open question without a choice."""
+
+    decision: str
+    by: str = ""
+    at: int | None = None
+
+
+Command = Decide | Act | Tell | Give | Withdraw | Skip
 
 
 def submit(run: Run, command: Command, number: int) -> None:
@@ -75,8 +106,16 @@ def submit(run: Run, command: Command, number: int) -> None:
         _decide(run, command, number)
     elif isinstance(command, Act):
         _act(run, command, number)
-    else:
+    elif isinstance(command, Tell):
+        _check_receivers(run, command)
         _tell(run, command, number)
+    elif isinstance(command, Give):
+        _give(run, command, number)
+    elif isinstance(command, Withdraw):
+        waited = run.pending.withdraw(command.number)
+        run.state.record("withdrawn", NONE, (number, command.by, command.number), (waited.record,))
+    else:
+        _skip(run, command, number)
 
 
 def find_option(run: Run, decision: str, option: str) -> tuple[int, int]:
@@ -129,7 +168,7 @@ def _check_author(run: Run, by: str) -> None:
         raise CommandRefused(f"unknown role '{by}'", nearest_hint(by, names))
 
 
-def _act(run: Run, command: Act, number: int) -> None:
+def _act(run: Run, command: Act, number: int, causes: tuple[int, ...] = ()) -> None:
     state = run.state
     row = command.effect
     offset = len(state.values) - len(run.plan.slots.values)
@@ -143,30 +182,62 @@ def _act(run: Run, command: Act, number: int) -> None:
     if row.after >= 0 or row.chance >= 0:
         moved["stream"] = state.draws.add(stream_key(str(row.subject), "after", f"command/{number}"))
         state.draws.add(stream_key(str(row.subject), "chance", f"command/{number}"))
-    record = state.record("command", row.subject, (number, command.by, row.verb))
+    record = state.record("command", row.subject, (number, command.by, row.verb), causes)
     run.effects.carry_out(replace(row, **moved), record)
 
 
-def _tell(run: Run, command: Tell, number: int) -> None:
-    plan = run.plan
-    routes = {plan.subjects[row.subject]: i for i, row in enumerate(plan.routes)}
-    roles = {plan.subjects[row.subject]: i for i, row in enumerate(plan.roles)}
+def _check_receivers(run: Run, command: Tell) -> None:
+    names = [run.plan.subjects[row.subject] for row in run.plan.roles]
     for role in command.to:
-        if role not in roles:
-            raise CommandRefused(f"unknown role '{role}'", nearest_hint(role, roles))
+        if role not in names:
+            raise CommandRefused(f"unknown role '{role}'", nearest_hint(role, names))
+    routes = [run.plan.subjects[row.subject] for row in run.plan.routes]
+    if command.route and command.route not in routes:
+        raise CommandRefused(f"unknown route '{command.route}'", nearest_hint(command.route, routes))
+
+
+def _tell(run: Run, command: Tell, number: int, causes: tuple[int, ...] = ()) -> None:
+    plan, state = run.plan, run.state
     delay = 0
     if command.route:
-        if command.route not in routes:
-            raise CommandRefused(f"unknown route '{command.route}'", nearest_hint(command.route, routes))
-        delay = run.state.values[plan.routes[routes[command.route]].delay]
-    state = run.state
-    sent = state.record("command", NONE, (number, command.by, "tell"))
+        delay = next(state.values[row.delay] for row in plan.routes if plan.subjects[row.subject] == command.route)
+    roles = {plan.subjects[row.subject]: row.subject for row in plan.roles}
+    sent = state.record("command", NONE, (number, command.by, "tell"), causes)
 
     def read() -> None:
         for role in command.to:
-            state.record("known", plan.roles[roles[role]].subject, (f"command/{number}", role), (sent,))
+            state.record("known", roles[role], (f"command/{number}", role), (sent,))
 
     if delay:
         run.later(state.now + delay, read)
     else:
         read()
+
+
+def _give(run: Run, command: Give, number: int) -> None:
+    what = command.what
+    if isinstance(what, Tell):
+        _check_receivers(run, what)
+    run.pending.check(command.moment)
+    subject, verb = (NONE, "tell") if isinstance(what, Tell) else (what.effect.subject, what.effect.verb)
+    record = run.state.record("planned", subject, (number, command.by, verb))
+
+    def act(causes: tuple[int, ...]) -> None:
+        if isinstance(what, Tell):
+            _tell(run, what, number, causes)
+        else:
+            _act(run, what, number, causes)
+
+    run.pending.give(number, command.moment, record, act)
+
+
+def _skip(run: Run, command: Skip, number: int) -> None:
+    plan = run.plan
+    decisions = {plan.subjects[row.subject]: i for i, row in enumerate(plan.decisions)}
+    if command.decision not in decisions:
+        raise CommandRefused(f"unknown decision '{command.decision}'", nearest_hint(command.decision, decisions))
+    decision = decisions[command.decision]
+    if run.decisions.phase[decision] != OPEN:
+        raise CommandRefused(f"'{command.decision}' is not open", "only an open question can be skipped")
+    record = run.state.record("command", plan.decisions[decision].subject, (number, command.by, "skip"))
+    run.decisions.skip(decision, (record,))

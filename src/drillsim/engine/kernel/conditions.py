@@ -18,6 +18,7 @@ from drillsim.engine.arrays import NEVER, NONE, Cond
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from drillsim.engine.arrays import ConditionRow
     from drillsim.engine.kernel.measures import Measures
     from drillsim.engine.kernel.state import State
 
@@ -27,27 +28,45 @@ _UNKNOWN = -2
 class Conditions:
     """What holds now."""
 
-    __slots__ = ("_measures", "_memory", "_next", "_passed", "_rows", "_state", "_states", "_timer", "true")
+    __slots__ = ("_measures", "_memory", "_next", "_passed", "_state", "_states", "_timers", "rows", "true")
 
     def __init__(
         self, state: State, measures: Measures, states: Callable[[int, int, str, int], bool], timer: int
     ) -> None:
         self._state = state
         self._measures = measures
-        self._rows = state.plan.conditions
+        self.rows = list(state.plan.conditions)
+        """Those of the plan, and behind them what was given during the run."""
         self._states = states
-        self._timer = timer
-        self._memory: list[list[int]] = [[_UNKNOWN] * row.memory for row in self._rows]
+        self._timers = list(range(timer, timer + len(self.rows)))
+        self._memory: list[list[int]] = [[_UNKNOWN] * row.memory for row in self.rows]
         self._passed: dict[tuple[int, int], set[int]] = {}
         """By (Entity, row) that is withheld: the conditions that came to hold for it."""
         self._next = NEVER
-        self.true = [False] * len(self._rows)
+        self.true = [False] * len(self.rows)
+
+    def add(self, row: ConditionRow, timer: int) -> int:
+        """Look at one more condition from now on; its number."""
+        self.rows.append(row)
+        self._timers.append(timer)
+        self._memory.append([_UNKNOWN] * row.memory)
+        self.true.append(False)
+        return len(self.rows) - 1
+
+    def drop(self, condition: int) -> None:
+        """Nobody looks at this condition any more; it keeps its number."""
+        self._state.clock.arm(self._timers[condition], NEVER)
+
+    def probe(self, root: Cond, memory: list[int]) -> tuple[bool, int]:
+        """Whether something holds now, and when that may change by itself; it stores nothing but in this memory."""
+        self._next = NEVER
+        return self._test(root, memory), self._next
 
     def holds(self, condition: int) -> bool:
         """Whether a condition holds now, and wake up when it may change by itself."""
         self._next = NEVER
-        result = self._test(self._rows[condition].root, self._memory[condition])
-        self._state.clock.arm(self._timer + condition, self._next)
+        result = self._test(self.rows[condition].root, self._memory[condition])
+        self._state.clock.arm(self._timers[condition], self._next)
         return result
 
     def came_true(self, condition: int) -> bool:

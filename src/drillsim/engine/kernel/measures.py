@@ -15,6 +15,7 @@ from drillsim.engine.kernel.line_measures import read_line
 from drillsim.engine.work.progress import FINE
 
 if TYPE_CHECKING:
+    from drillsim.engine.arrays import MeasureRow
     from drillsim.engine.kernel.run import Run
 
 SCALE = {
@@ -30,9 +31,15 @@ class Measures:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._state = run.state
-        self._rows = run.state.plan.measures
+        self._rows = run.state.measures
         self._scales = [SCALE[Unit(row.unit)] for row in self._rows]
         self.peaks = [0] * run.state.plan.peaks
+
+    def add(self, row: MeasureRow) -> int:
+        """Read one more measure from now on; its number."""
+        self._rows.append(row)
+        self._scales.append(SCALE[Unit(row.unit)])
+        return len(self._rows) - 1
 
     # -- the value of a moment ----------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ KINDS: Final = (
     "slipped", "stepped", "done", "work-failed", "abended", "missed", "cancelled", "stalled", "called",
     "arrived", "unreached", "on-duty", "off-duty", "sent", "lost", "known", "asked", "chosen", "decided",
     "effective", "owed", "met", "missed-obligation", "happened", "held", "command", "refused", "undone",
-    "criterion", "milestone", "kept",
+    "criterion", "milestone", "kept", "planned", "withdrawn", "skipped",
 )  # fmt: skip
 """Every kind of record, past tense; the position is its code."""
 KIND: Final = {name: code for code, name in enumerate(KINDS)}

@@ -20,6 +20,7 @@ from drillsim.engine.kernel.effects import Effects
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.measures import Measures
 from drillsim.engine.kernel.outcome import Outcome, read_outcome
+from drillsim.engine.kernel.pending import Pending
 from drillsim.engine.kernel.reactions import level_recorder, reaction
 from drillsim.engine.kernel.scripted import begin, came_true, what_acts
 from drillsim.engine.kernel.state import State
@@ -54,6 +55,7 @@ from drillsim.engine.work.works import Works
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from drillsim.engine.arrays import ConditionRow
     from drillsim.engine.kernel.clockwork import Clock
     from drillsim.engine.kernel.records import Trace
     from drillsim.engine.people.decisions import Order
@@ -67,12 +69,19 @@ class Run:
     """One simulation of a plan."""
 
     def __init__(
-        self, plan: Plan, seed: int = 1, *, record: bool = True, clock: Callable[[int], Clock] = Clockwork
+        self,
+        plan: Plan,
+        seed: int = 1,
+        *,
+        record: bool = True,
+        watched: bool = False,
+        clock: Callable[[int], Clock] = Clockwork,
     ) -> None:
+        """Prepares it; `watched` lets conditions be given to a plan that has none of its own."""
         if type(seed) is not int or not 0 <= seed < _SEEDS:
             raise CommandRefused(f"a seed is a whole number from 0 to {_SEEDS - 1}, not {seed!r}")
         self.plan = plan
-        self.state = state = State(plan, seed, record=record)
+        self.state = state = State(plan, seed, record=record, watched=watched)
         self.begun = False
         self.commands = 0
         """How many commands were carried out."""
@@ -124,6 +133,7 @@ class Run:
     def _prepare(self, timers: list[str]) -> None:
         """Lay out who hears of what, which timer goes to whom, and who waits to look again."""
         state, plan, levels = self.state, self.plan, self.levels
+        self.pending = Pending(self)
         self.handovers = Handovers(state, levels, self.causes)
         self.record_level = level_recorder(self)
         self.breaks.attach(self.record_level)
@@ -150,6 +160,25 @@ class Run:
             timer = self.state.clock.grow()
             self._later[timer] = action
             self.state.clock.arm(timer, at)
+
+    def watch(self, row: ConditionRow) -> int:
+        """Look at one more condition from this moment on; its number."""
+        timer = self.state.clock.grow()
+        condition = self.conditions.add(row, timer)
+
+        def due() -> None:
+            self._later[timer] = due
+            self.state.stale_conditions.add(condition)
+
+        self._later[timer] = due
+        self.state.watch(condition, row.watches)
+        self.state.stale_conditions.add(condition)
+        return condition
+
+    def unwatch(self, condition: int) -> None:
+        """Nobody looks at a condition any more that was given during the run."""
+        self.conditions.drop(condition)
+        self.state.unwatch(condition)
 
     @property
     def now(self) -> int:
@@ -332,7 +361,7 @@ class Run:
             return False
         fired = False
         conditions = self.conditions
-        rows = self.plan.conditions
+        rows = conditions.rows
         for condition in _drain(state.stale_conditions):
             was = conditions.true[condition]
             newly = conditions.came_true(condition)

@@ -94,7 +94,7 @@ def happen(run: Run, event: int, causes: tuple[int, ...]) -> None:
 def because(run: Run, condition: int) -> tuple[int, ...]:
     """The records behind what a condition looks at, the latest first: that is what made it hold."""
     found: set[int] = set()
-    waiting: list[Cond] = [run.plan.conditions[condition].root]
+    waiting: list[Cond] = [run.conditions.rows[condition].root]
     while waiting:
         op, *parts = waiting.pop()
         if op == "state":
@@ -138,6 +138,8 @@ def came_true(run: Run, condition: int, kind: str, index: int) -> bool:
         run.obligations.meet(index, causes)
     elif kind == "until":
         run.effects.condition_met(condition, _latest(causes))
+    elif kind == "inject":
+        return run.pending.came_true(index, causes)
     elif kind == "criterion":
         run.state.record("criterion", index, (run.plan.conditions[condition].text,), causes)
         return False

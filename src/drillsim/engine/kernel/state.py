@@ -10,6 +10,8 @@ from drillsim.engine.kernel.draws import Draws
 from drillsim.engine.kernel.records import KIND, Detail, Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drillsim.engine.kernel.clockwork import Clock
 
 _NO_CAUSE: tuple[int, ...] = ()
@@ -21,12 +23,12 @@ class State:
     """The common ground of one run."""
 
     __slots__ = (
-        "acting", "clock", "draws", "driven", "feeds", "fell", "held", "last", "looks", "milestones", "now", "plan",
-        "recording", "rose", "seed", "set_by", "stale_conditions", "stale_flows", "stale_hands", "trace", "unwatched",
-        "values",
+        "acting", "clock", "draws", "driven", "feeds", "fell", "held", "last", "looks", "measures", "milestones", "now",
+        "plan", "recording", "rose", "seed", "set_by", "stale_conditions", "stale_flows", "stale_hands", "trace",
+        "unwatched", "values",
     )  # fmt: skip
 
-    def __init__(self, plan: Plan, seed: int, *, record: bool) -> None:
+    def __init__(self, plan: Plan, seed: int, *, record: bool, watched: bool = False) -> None:
         self.plan = plan
         self.seed = seed
         self.values = list(plan.slots.values)
@@ -34,9 +36,11 @@ class State:
         self.draws = Draws(plan.streams, seed)
         self.trace = Trace(plan.subjects)
         self.recording = record
-        self.looks = plan.looks
+        self.looks: Sequence[dict[int, tuple[int, ...]]] = plan.looks
+        self.measures = list(plan.measures)
+        """Those of the plan, and behind them what was asked for during the run."""
         self.feeds = plan.feeds
-        self.unwatched = not any(plan.looks) and not any(plan.feeds)
+        self.unwatched = not watched and not any(plan.looks) and not any(plan.feeds)
         """Whether nothing looks at anything: no conditions, no flows."""
         self.stale_conditions: set[int] = set()
         self.stale_flows: set[int] = set()
@@ -109,6 +113,21 @@ class State:
         flows = self.feeds[entity].get(row)
         if flows:
             self.stale_flows.update(flows)
+
+    def watch(self, condition: int, watches: tuple[tuple[int, int], ...]) -> None:
+        """One more condition looks at these; the plan that other runs share stays as it is."""
+        looks = [dict(each) for each in self.looks]
+        for entity, row in watches:
+            looks[entity][row] = (*looks[entity].get(row, ()), condition)
+        self.looks = looks
+
+    def unwatch(self, condition: int) -> None:
+        """A condition looks at nothing any more."""
+        for rows in self.looks:
+            for row, conditions in rows.items():
+                if condition in conditions:
+                    rows[row] = tuple(each for each in conditions if each != condition)
+        self.stale_conditions.discard(condition)
 
     def spread(self, stream: int, slot: int) -> int:
         """Draw a duration from the spread in four slots."""

@@ -6,6 +6,7 @@
    hold is refused with a reason and changes nothing.
 2. A standing order decides at its time, or when asked if that is later: so the published choices, a contingency plan
    and a rule are one mechanism. A published choice is its decided time, with approval in hand.
+3. An open question can be skipped: it is closed without a choice and without effect, and what was chosen stays empty.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from drillsim.engine.work.windows import Windows
     from drillsim.engine.work.works import Works
 
-CLOSED, OPEN, APPROVING, DECIDED, EFFECTIVE = range(5)
+CLOSED, OPEN, APPROVING, DECIDED, EFFECTIVE, SKIPPED = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,15 @@ class Decisions:
         state.changed(Entity.DECISION, decision)
         self._follow_orders(decision)
 
+    def skip(self, decision: int, causes: tuple[int, ...]) -> None:
+        """An open question is closed without a choice."""
+        state = self._state
+        self.phase[decision] = SKIPPED
+        self.chosen[decision] = NONE
+        asked = state.why(Entity.DECISION, decision)
+        state.note(Entity.DECISION, decision, "skipped", self._rows[decision].subject, (), (asked, *causes))
+        state.changed(Entity.DECISION, decision)
+
     def _follow_orders(self, decision: int) -> None:
         orders = self._orders[decision]
         if not orders:
@@ -152,6 +162,8 @@ class Decisions:
         """Why an option cannot be chosen now, or an empty string."""
         if self.phase[decision] == CLOSED:
             return "not-asked"
+        if self.phase[decision] == SKIPPED:
+            return "skipped"
         if self.phase[decision] != OPEN:
             return "already-decided"
         chosen = self._rows[decision].options[option]

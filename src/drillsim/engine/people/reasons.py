@@ -70,7 +70,7 @@ class Reasons:
 
     def of_measure(self, measure: int) -> tuple[int, ...]:
         """The records behind what a measure shows."""
-        row = self._state.plan.measures[measure]
+        row = self._state.measures[measure]
         found = list(self.behind(row.entity, row.index, lost=row.name in LOSSES))
         if row.entity == Entity.LINE:
             if row.name == "exposed":
@@ -199,7 +199,7 @@ class Reasons:
     def _of_line_measure(self, measure: int, depth: int) -> tuple[int, ...]:
         """The records behind how fast a measure of a line grows."""
         plan = self._state.plan
-        row = plan.measures[measure]
+        row = self._state.measures[measure]
         found: list[int] = []
         if row.name not in {"demand", "vs_usual"}:
             lost_on = row.extra >= 0 and row.name != "used"

@@ -48,6 +48,10 @@ class Telling:
     def letter(self, row: InboxRow) -> str:
         """A message: when it was read, by which route, what it says."""
         title = self._names.title(row.message) or (row.message if row.route else _("a message"))
+        if row.kind == "hint":
+            title = _("a hint")
+        elif row.corrects:
+            title = _("another estimate instead of {title}").format(title=self._names.short_name(row.corrects))
         says = one_line(row.says.in_language(language_in_use())) if row.says is not None else ""
         parts = [_("{role} reads, by {route}: {title}").format(
             role=self._names.short_name(row.role),

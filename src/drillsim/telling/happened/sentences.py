@@ -140,6 +140,7 @@ def _people() -> dict[str, str]:
         "chosen": _("{name}: {option} is chosen, and {role} must approve"),
         "decided": _("decided: {name}: {option}"),
         "effective": _("in effect: {name}: {option}"),
+        "skipped": _("skipped without a choice: {name}"),
         "refused": _("{name}: {option} is refused"),
         "refused:forbidden": _("{name}: {option} is refused, it is forbidden"),
         "refused:condition": _("{name}: {option} is refused, its condition does not hold"),
@@ -167,4 +168,8 @@ def _story() -> dict[str, str]:
         "undone": _("an effect on {name} ends: {verb}"),
         "command": _("command: {what}, {name}"),
         "command:tell": _("command: a message is given"),
+        "command:skip": _("command: the question is skipped, {name}"),
+        "planned": _("inject {number} is planned: {what}, {name}"),
+        "planned:tell": _("inject {number} is planned: a message"),
+        "withdrawn": _("inject {waits} is withdrawn"),
     }

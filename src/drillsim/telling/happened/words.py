@@ -58,6 +58,8 @@ DETAILS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "missed-obligation": (("clock", "moment"),),
     "undone": (("verb", "text"),),
     "command": (("number", "count"), ("by", "text"), ("what", "text")),
+    "planned": (("number", "count"), ("by", "text"), ("what", "text")),
+    "withdrawn": (("number", "count"), ("by", "text"), ("waits", "count")),
     "criterion": (("condition", "text"),),
     "milestone": (("row", "count"), ("condition", "text")),
 }
