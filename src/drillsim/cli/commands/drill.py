@@ -1,4 +1,4 @@
-"""``drillsim drill``: live through a case, line by line."""
+"""``drillsim drill``: live through a case, on the screen or line by line."""
 
 from __future__ import annotations
 
@@ -70,7 +70,17 @@ def command() -> click.Command:
             *change_options(),
             click.Option(["--no-fog"], is_flag=True, help=_("Let players see how things really stand.")),
             click.Option(["--blind"], is_flag=True, help=_("Keep what was published out of the summary.")),
-            click.Option(["--plain"], is_flag=True, help=_("Talk line by line, as is done without a screen.")),
+            click.Option(
+                ["--speed"],
+                type=click.IntRange(min=1, max=3600),
+                metavar="N",
+                help=_("How many times faster than real time the clock of the screen runs, 1 to 3600."),
+            ),
+            click.Option(
+                ["--plain"],
+                is_flag=True,
+                help=_("Talk line by line instead of on the screen: for screen readers, pipes and scripts."),
+            ),
             click.Option(["--script"], metavar="FILE", help=_("Read the lines from a file and print a transcript.")),
             click.Option(["--folder"], metavar="FOLDER", help=_("Keep the journal in this folder.")),
             click.Option(["--export"], metavar="FOLDER", help=_("Write log and decisions there when it ends.")),
@@ -87,15 +97,16 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
     seed: int,
     changes: tuple[str, ...],
     settings: tuple[str, ...],
+    speed: int | None,
     script: str | None,
     folder: str | None,
     export: str | None,
     *,
     no_fog: bool,
     blind: bool,
-    plain: bool,  # noqa: ARG001 - the only face so far; said so that a script that asks for it goes on working
+    plain: bool,
 ) -> int:
-    """Holds a drill line by line."""
+    """Holds a drill on the screen, or line by line where there is none."""
     from drillsim.drill import Machine, Sight, Wish, new_path, resume_drill, shelf_folder, start_drill
     from drillsim.drill.inputs import read_inputs
 
@@ -104,6 +115,9 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
     lines = Path(script).read_text(encoding="utf-8-sig", errors="replace").splitlines() if script is not None else None
     players = tuple(role for role in roles if role != FACILITATOR)
     machine = Machine()
+    on_screen = not plain and script is None and sys.stdin.isatty() and sys.stdout.isatty()
+    if attach is not None and on_screen:
+        return _follow_on_screen(Path(attach), players, machine, facilitator=FACILITATOR in roles)
     if attach is not None:
         return _follow(Path(attach), players, _reader(lines), machine, facilitator=FACILITATOR in roles)
     with _ending_cleanly():
@@ -117,10 +131,36 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
             held = start_drill(wish, new_path(place, scenario, machine.wall()), machine)
         try:
             seats = players or held.header.roles
+            if speed is not None:
+                held.clock.set_speed(speed)
+            if on_screen:
+                return _on_screen(held, seats, export, facilitator=FACILITATOR in roles)
             sight = Sight(held, seats, facilitator=FACILITATOR in roles)
             return _hold(held, sight, _reader(lines), export, is_script=lines is not None)
         finally:
             held.close()
+
+
+def _on_screen(held: Drill, roles: tuple[str, ...], export: str | None, *, facilitator: bool) -> int:
+    from drillsim.tables.drill.export import export_drill
+    from drillsim.tui import Seat, hold_drill
+
+    seat = Seat(held, roles, facilitator=facilitator)
+    code = hold_drill(seat)
+    if export is not None:
+        for path in export_drill(held, seat.seen, Path(export)):
+            click.echo(_("written: {path}").format(path=path))
+    click.echo(_("Take it up again with: drillsim drill --resume {path}").format(path=held.path))
+    return code
+
+
+def _follow_on_screen(path: Path, players: tuple[str, ...], machine: Machine, *, facilitator: bool) -> int:
+    from drillsim.drill.attaching import Follower
+    from drillsim.tui import Seat, hold_drill
+
+    follower = Follower(path, machine)
+    roles = players or follower.drill.header.roles
+    return hold_drill(Seat(follower.drill, roles, facilitator=facilitator, follower=follower))
 
 
 def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_script: bool) -> int:

@@ -1,0 +1,103 @@
+"""Owns every action that a key brings about: its id, its usual keys, and its words.
+
+1. One table for the keys, the footer, the help and the command palette, so that none of them can disagree.
+2. Keys are letters, digits, F1 to F10, space, return, arrows and tab: multiplexers eat the rest.
+3. A person's own keys replace ours by the id of an action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+from drillsim.telling.language import _
+
+Say = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key brings about."""
+
+    id: str
+    """What is called: ``action_`` and this, with an underscore for each dash."""
+    keys: str
+    """The usual keys, a comma between them."""
+    says: Say
+    """What it does, in the language in use."""
+    short: Say | None = None
+    """A word or two for the footer; an action without one is not shown there."""
+
+
+def _action(id_: str, keys: str, says: Say, short: Say | None = None) -> Action:
+    return Action(id_, keys, says, short)
+
+
+ANYWHERE: Final = (
+    _action("help", "f1,question_mark", lambda: _("What the keys do"), lambda: _("Help")),
+    _action("language", "f2", lambda: _("Switch between English and Japanese"), lambda: _("日本語")),
+    _action("settings", "f3", lambda: _("Colours, signs and other settings")),
+    _action("picture", "f8", lambda: _("Save a picture of the screen")),
+    _action("command-palette", "ctrl+p", lambda: _("Find an action by name")),
+    _action("leave", "q", lambda: _("Leave; everything is kept"), lambda: _("Leave")),
+)
+"""On every screen."""
+
+DRILL: Final = (
+    _action("pause", "space", lambda: _("Stop the clock, or let it go on"), lambda: _("Clock")),
+    _action("decide", "d", lambda: _("Answer an open question"), lambda: _("Decide")),
+    _action("act", "a", lambda: _("Start or cancel work, send a message, report, ask, note"), lambda: _("Act")),
+    _action("inject", "i", lambda: _("Bring something about (facilitator)"), lambda: _("Inject")),
+    _action("faster", "plus,equals_sign", lambda: _("Let the clock run faster"), lambda: _("Faster")),
+    _action("slower", "minus", lambda: _("Let the clock run slower")),
+    _action("next-event", "full_stop", lambda: _("On to the next thing that is told here")),
+    _action("next-question", "greater_than_sign", lambda: _("On to the next question")),
+    _action("go-to", "S", lambda: _("On to a time, or until something holds")),
+    _action("back", "left_square_bracket", lambda: _("Back to an earlier moment, as a new branch")),
+    _action("branches", "B", lambda: _("List, compare and switch branches")),
+    _action("fork", "b", lambda: _("Go on from here as a new branch")),
+    _action("find", "slash", lambda: _("Find in the panel"), lambda: _("Find")),
+    _action("next-unread", "n", lambda: _("The next message that is unread")),
+    _action("all-read", "N", lambda: _("Mark every message as read")),
+    _action("path", "p", lambda: _("Mark what the chosen line hangs on")),
+    _action("order", "s", lambda: _("Lines: worst first, or in their own order")),
+    _action("jump", "o", lambda: _("Jump to a panel by its letter")),
+    _action("enlarge", "z", lambda: _("Make a panel as large as the screen, or small again")),
+    _action("copy", "y", lambda: _("Copy what is chosen")),
+    _action("published", "P", lambda: _("What really happened, beside this drill")),
+    _action("turn", "f4", lambda: _("To the facilitator's place, or back")),
+    _action("summary", "f5", lambda: _("What came of it so far")),
+    *(
+        _action(f"panel({number})", str(number), lambda number=number: _("Panel {number}").format(number=number))  # type: ignore[misc]
+        for number in range(1, 7)
+    ),
+)
+"""In a drill."""
+
+
+def bindings(actions: Iterable[Action]) -> list[Binding]:
+    """The keys of some actions, as Textual takes them; their words are drawn elsewhere."""
+    return [
+        Binding(action.keys, action.id.replace("-", "_"), "", show=False, id=action.id, system=True)
+        for action in actions
+    ]
+
+
+def key_name(keys: str) -> str:
+    """The first of some keys as it is written on a key."""
+    key = keys.partition(",")[0]
+    return _NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+
+
+def keys_of(action: Action, chosen: Mapping[str, str]) -> str:
+    """The keys of an action, a person's own before ours."""
+    return chosen.get(action.id, action.keys)
+
+
+_NAMES: Final = {
+    "space": "space", "plus": "+", "minus": "-", "equals_sign": "=", "full_stop": ".", "greater_than_sign": ">",
+    "left_square_bracket": "[", "slash": "/", "question_mark": "?",
+}  # fmt: skip

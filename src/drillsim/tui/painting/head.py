@@ -1,0 +1,61 @@
+"""Owns the two lines at the edges of a drill: who sits here and what time it is, and which keys there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.telling import figures
+from drillsim.telling.cells import cell_width, cut
+from drillsim.telling.language import _
+from drillsim.tui.painting.rows import Row, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drillsim.tui.painting.lexicon import Lexicon
+    from drillsim.tui.seat import Time
+
+
+def head_row(lexicon: Lexicon, time: Time, roles: Sequence[str], *, is_truth: bool, follows: bool, width: int) -> Row:
+    """Who sits here, whether the clock runs and how fast, both times, the case and the branch."""
+    who = _("FACILITATOR") if is_truth and not roles else ", ".join(map(lexicon.name, roles))
+    who = cut(who, max(8, width // 4))
+    signs = lexicon.signs
+    state = f"{signs.paused} {_('PAUSED')}" if time.paused else f"{signs.running} {_('RUNNING')} x{time.speed}"
+    if follows:
+        state = f"{signs.running} {_('FOLLOWING')}"
+    if time.ended:
+        state = f"{signs.paused} {_('OVER')}"
+    look = "warn" if time.paused or time.ended else "good"
+    fixed = [
+        Span(f" {who} ", "title"),
+        Span(f" {state} ", look),
+        Span(f" {lexicon.moment(time.now)} ", "strong"),
+        Span(f" T+{since(time.now)} "),
+    ]
+    if time.is_late:
+        fixed.append(Span(f" {_('CATCHING UP')} ", "warn"))
+    branch = f"[{time.branch}]" if time.branches == 1 else f"[{time.branch} / {time.branches}]"
+    room = width - sum(cell_width(span.text) for span in fixed) - cell_width(branch) - 2
+    case = cut(lexicon.case.scenario.id, room) if room > 4 else ""
+    gap = max(0, room - cell_width(case))
+    return Row((*fixed, Span(case, "dim"), Span(" " * gap), Span(f" {branch} ", "dim")))
+
+
+def since(ms: int) -> str:
+    """The time since the start, to the second."""
+    hours, rest = divmod(ms // figures.SECOND, 3600)
+    return f"{hours:02}:{rest // 60:02}:{rest % 60:02}"
+
+
+def foot_row(keys: Sequence[tuple[str, str]], width: int) -> Row:
+    """As many keys with their words as fit whole."""
+    spans: list[Span] = []
+    used = 0
+    for key, words in keys:
+        size = cell_width(key) + cell_width(words) + 4
+        if used + size > width:
+            break
+        spans += [Span(f" {key} ", "title"), Span(f"{words}  ")]
+        used += size
+    return Row((*spans, Span(" " * (width - used))))

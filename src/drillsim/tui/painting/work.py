@@ -1,0 +1,161 @@
+"""Owns how what is under way is painted: open questions, tasks, what is owed, what fills up, what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drillsim.telling import figures
+from drillsim.telling.cells import cell_width, cut
+from drillsim.telling.language import _
+from drillsim.tui.painting.rows import Cell, Row, Span, columns, line_of
+from drillsim.tui.painting.states import WORD_CELLS, state_cell, state_look
+
+if TYPE_CHECKING:
+    from drillsim.drill.sight import (
+        BacklogRow,
+        DecisionRow,
+        LimitRow,
+        ObligationRow,
+        Snapshot,
+        TaskRow,
+    )
+    from drillsim.tui.painting.lexicon import Lexicon
+
+_UNTIL = 14
+
+
+def work_rows(lexicon: Lexicon, seen: Snapshot, width: int) -> tuple[Row, ...]:
+    """Everything that runs against a clock, in groups with a heading."""
+    groups = [
+        (_("Owed"), [_owed(lexicon, row, seen.time, width) for row in seen.obligations]),
+        (_("Under way"), [_task(lexicon, row, seen.time, width) for row in seen.tasks]),
+        (_("Filling up"), [_limit(lexicon, row, width) for row in seen.limits if row.state]),
+        (_("Waiting"), [_backlog(lexicon, row, width) for row in seen.backlogs if row.waiting is not None]),
+        (_("Decided"), [_decided(lexicon, row, width) for row in seen.decisions if row.state != "open"]),
+    ]
+    rows: list[Row] = []
+    for title, members in groups:
+        if members:
+            rows += [line_of(cut(title, width), "title"), *members]
+    return tuple(rows) or (line_of(cut(_("nothing is under way"), width), "dim"),)
+
+
+def _cells(lexicon: Lexicon, subject: str, state: str, until: str, width: int, key: str, look: str = "dim") -> Row:
+    return columns(
+        [
+            Cell(lexicon.name(subject)),
+            Cell(state_cell(state, lexicon.signs), WORD_CELLS + 2, state_look(state)),
+            Cell(until, _UNTIL, look, right=True),
+        ],
+        width,
+        key,
+    )
+
+
+def _owed(lexicon: Lexicon, row: ObligationRow, now: int, width: int) -> Row:
+    open_still = row.state == "owed"
+    left = row.deadline - now
+    until = (
+        _("in {time}").format(time=figures.duration(left)) if open_still and left > 0 else lexicon.clock(row.deadline)
+    )
+    return _cells(
+        lexicon,
+        row.obligation,
+        row.state,
+        until,
+        width,
+        f"obligation {row.obligation}",
+        "warn" if open_still else "dim",
+    )
+
+
+def _task(lexicon: Lexicon, row: TaskRow, now: int, width: int) -> Row:
+    until = ""
+    if row.expected is not None and row.state in {"running", "started", "waiting"}:
+        left = row.expected - now
+        until = _("~{clock}").format(clock=lexicon.clock(row.expected)) if left > 0 else _("overdue")
+    return _cells(
+        lexicon, row.task, row.state, until, width, f"task {row.task}", "warn" if until == _("overdue") else "dim"
+    )
+
+
+def _limit(lexicon: Lexicon, row: LimitRow, width: int) -> Row:
+    until = ""
+    if row.full_in is not None:
+        until = _("full in {time}").format(time=figures.duration(row.full_in))
+    elif row.used is not None and row.capacity:
+        until = figures.share(row.used * 1_000_000 // row.capacity)
+    return _cells(
+        lexicon, row.limit, row.state, until, width, f"limit {row.limit}", "warn" if row.full_in is not None else "dim"
+    )
+
+
+def _backlog(lexicon: Lexicon, row: BacklogRow, width: int) -> Row:
+    waiting = figures.count(row.waiting or 0)
+    until = _("empty in {time}").format(time=figures.duration(row.empty_in)) if row.empty_in is not None else ""
+    return columns(
+        [
+            Cell(lexicon.name(row.backlog)),
+            Cell(waiting, WORD_CELLS + 2, right=True),
+            Cell(until, _UNTIL, "dim", right=True),
+        ],
+        width,
+        f"backlog {row.backlog}",
+    )
+
+
+def _decided(lexicon: Lexicon, row: DecisionRow, width: int) -> Row:
+    chosen = lexicon.title(f"{row.decision}.{row.chosen}") or row.chosen
+    return columns(
+        [
+            Cell(f"{lexicon.name(row.decision)}: {chosen}" if chosen else lexicon.name(row.decision)),
+            Cell(state_cell(row.state, lexicon.signs), WORD_CELLS + 2, state_look(row.state)),
+        ],
+        width,
+        f"decision {row.decision}",
+    )
+
+
+def question_rows(lexicon: Lexicon, seen: Snapshot, width: int, height: int) -> tuple[Row, ...]:
+    """The questions that wait for an answer, each with its options, in no more rows than there are."""
+    waiting = [row for row in seen.decisions if row.state in {"open", "approving"}]
+    if not waiting:
+        return ()
+    rows: list[Row] = []
+    each = max(1, height // len(waiting))
+    for question in waiting[: max(1, height)]:
+        rows += _question(lexicon, question, seen.time, width, each)
+    return tuple(rows[:height])
+
+
+def _question(lexicon: Lexicon, row: DecisionRow, now: int, width: int, height: int) -> list[Row]:
+    asks = lexicon.text(lexicon.case.scenario.decisions[row.decision].asks) or lexicon.name(row.decision)
+    tail = _("{role}, open for {time}").format(role=lexicon.name(row.role), time=figures.duration(now - row.asked_at))
+    room = width - cell_width(tail) - 3
+    title = cut(asks, room)
+    key = f"decision {row.decision}"
+    sign = lexicon.signs.partly
+    head = Row(
+        (Span(f"{sign} ", "warn"), Span(title + " " * (room - cell_width(title) + 1), "strong"), Span(tail, "dim")), key
+    )
+    rows = [head]
+    for number, option in enumerate(row.options, 1):
+        if len(rows) >= height:
+            break
+        facts = []
+        if option.authority and option.authority != row.role:
+            facts.append(lexicon.name(option.authority))
+        if option.takes is not None:
+            facts.append(figures.duration(option.takes))
+        if not option.available:
+            facts.append(_("not now"))
+        said = "  ".join(facts)
+        name = cut(
+            f"{number} {lexicon.title(f'{row.decision}.{option.option}') or option.option}",
+            width - cell_width(said) - 4,
+        )
+        gap = width - 2 - cell_width(name) - cell_width(said)
+        rows.append(
+            Row((Span(f"  {name}", "plain" if option.available else "dim"), Span(" " * gap), Span(said, "dim")), key)
+        )
+    return rows

@@ -1,0 +1,210 @@
+"""Owns a place at a drill: it lets time pass, sees what may be seen, and does what somebody asks for.
+
+1. The clock of the drill is asked where time should be; time passes within a budget, so that a key is answered at
+   once. What does not fit into the budget is given up: the clock goes on from where time came.
+2. A seat at another process's drill only follows: it never lets time pass, and what it asks for is carried out there.
+3. Whoever draws is given a snapshot and never the drill's own state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from drillsim.drill import Sight
+from drillsim.drill.attaching import serve_spool
+from drillsim.drill.clock import SPEEDS
+from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.telling.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from drillsim.drill import Drill, Snapshot
+    from drillsim.drill.attaching import Follower
+
+BUDGET_SECONDS: Final = 0.02
+"""How long one tick may let time pass."""
+LOOK_SECONDS: Final = 0.5
+"""A clock that runs is looked at this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What the clock shows."""
+
+    now: int
+    paused: bool
+    speed: int
+    is_late: bool
+    """Whether time could not pass as fast as it was asked to."""
+    ended: bool
+    branch: str
+    branches: int
+
+
+class Seat:
+    """A place at a drill."""
+
+    def __init__(
+        self, drill: Drill, roles: tuple[str, ...] = (), *, facilitator: bool = False, follower: Follower | None = None
+    ) -> None:
+        self.drill = drill
+        self.follower = follower
+        self.pauses_at_questions = False
+        """Whether the clock stops when a question is put to this seat."""
+        self.notices: list[str] = []
+        """What whoever sits here should be told, once."""
+        self._sights = {facilitator: Sight(drill, roles, facilitator=facilitator)}
+        self._roles = roles
+        self.facilitates = facilitator
+        self._asked: list[str] = []
+        self._is_late = False
+        self._looked = 0.0
+        self.seen: Snapshot = self._sight.look()
+        self._questions = self._open_questions()
+
+    @property
+    def _sight(self) -> Sight:
+        return self._sights[self.facilitates]
+
+    @property
+    def _mono(self) -> Callable[[], float]:
+        return self.drill.machine.mono
+
+    @property
+    def role(self) -> str:
+        """Who acts from here; nobody by name if it is the facilitator."""
+        return "" if self.facilitates or not self.seen.roles else self.seen.roles[0]
+
+    def turn(self) -> None:
+        """Goes from the player's place to the facilitator's, or back."""
+        self.facilitates = not self.facilitates
+        if self.facilitates not in self._sights:
+            roles = () if self.facilitates else self._roles
+            self._sights[self.facilitates] = Sight(self.drill, roles, facilitator=self.facilitates)
+        self.look()
+
+    # -- time ---------------------------------------------------------------------------------------------------------
+
+    def time(self) -> Time:
+        """What the clock shows now."""
+        drill = self.drill
+        clock = drill.clock
+        return Time(
+            drill.now, clock.paused, clock.speed, self._is_late, drill.ended, drill.branch.id, len(drill.branches.all)
+        )
+
+    def tick(self) -> bool:
+        """Lets time pass up to where it should be; whether there is something new to look at."""
+        if self.follower is not None:
+            return self._follow()
+        for answer in serve_spool(self.drill):
+            if answer.refused:
+                self.notices.append(_("refused from another seat: {reason}").format(reason=answer.refused))
+        until = self._mono() + BUDGET_SECONDS
+        moved = self._pass(lambda: self._mono() >= until)
+        if not moved or self._mono() < until:
+            self.drill.tend(lambda: self._mono() >= until)
+        if self.drill.ended and not self.drill.clock.paused:
+            self.drill.set_clock(paused=True)
+        if moved and (self._mono() - self._looked >= LOOK_SECONDS or self.drill.clock.paused):
+            return self.look()
+        return False
+
+    def _pass(self, enough: Callable[[], bool]) -> bool:
+        drill = self.drill
+        to = min(drill.clock.target(), drill.plan.horizon)
+        if to <= drill.now:
+            return False
+        came = drill.advance(to, enough)
+        self._is_late = came < to
+        if self._is_late:
+            drill.clock.move(came)
+        if self.pauses_at_questions and self._sight.has_news():
+            self.look()
+            questions = self._open_questions()
+            if questions - self._questions:
+                drill.set_clock(paused=True)
+            self._questions = questions
+        return True
+
+    def _follow(self) -> bool:
+        assert self.follower is not None
+        news = self.follower.follow()
+        for name in list(self._asked):
+            answer = self.follower.answer(name)
+            if answer is not None:
+                self._asked.remove(name)
+                self.notices.append(
+                    _("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done.")
+                )
+        return self.look() if news else False
+
+    def look(self) -> bool:
+        """Looks anew; whether anything is different."""
+        self._looked = self._mono()
+        before, self.seen = self.seen, self._sight.look()
+        return before != self.seen
+
+    def _open_questions(self) -> frozenset[tuple[str, int]]:
+        return frozenset((row.decision, row.asked_at) for row in self.seen.decisions if row.state == "open")
+
+    # -- steering -----------------------------------------------------------------------------------------------------
+
+    def must_own(self) -> None:
+        """Refuses what only the process that runs the drill can do."""
+        if self.follower is not None:
+            raise CommandRefused(_("only the process that runs the drill does this"), _("ask whoever sits there"))
+
+    def set_clock(self, *, paused: bool, speed: int | None = None) -> None:
+        """Pauses, goes on, or changes the speed."""
+        self.must_own()
+        if not paused and self.drill.ended:
+            raise CommandRefused(_("the scenario is over"), _("go back to an earlier moment to go on from there"))
+        self.drill.set_clock(paused=paused, speed=speed)
+        self._is_late = False
+
+    def change_speed(self, by: int) -> None:
+        """The next speed up or down; the clock goes on or stands as before."""
+        clock = self.drill.clock
+        wanted = [each for each in SPEEDS if (each > clock.speed if by > 0 else each < clock.speed)]
+        if wanted:
+            self.must_own()
+            self.drill.set_clock(paused=clock.paused, speed=wanted[0] if by > 0 else wanted[-1])
+
+    def step(self, pass_time: Callable[[Drill, Sight], bool]) -> bool:
+        """Lets time pass until something, the clock standing."""
+        self.must_own()
+        self.drill.set_clock(paused=True)
+        came = pass_time(self.drill, self._sight)
+        self.drill.clock.move(self.drill.now)
+        self.look()
+        return came
+
+    def submit(self, written: Mapping[str, Any], *, by: str | None = None, why: str = "", confidence: str = "") -> None:
+        """Does something, or leaves it to the process that runs the drill."""
+        who = self.role if by is None else by
+        if self.follower is not None:
+            self._asked.append(self.follower.ask(written, by=who, why=why))
+            self.notices.append(_("Left for the process that runs the drill."))
+            return
+        self.drill.submit(written, by=who, why=why, confidence=confidence)
+        self.look()
+
+    def change(self, steer: Callable[[Drill], object]) -> None:
+        """Does what only the process that runs the drill can do: notes, marks, branches."""
+        self.must_own()
+        steer(self.drill)
+        self.look()
+
+    @property
+    def place(self) -> Path:
+        """Where the journal lies."""
+        return Path(self.drill.path)
+
+    def close(self) -> None:
+        """Lets go of the drill."""
+        if self.follower is None:
+            self.drill.close()

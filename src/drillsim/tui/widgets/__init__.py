@@ -1,0 +1,1 @@
+"""Rows become cells on a terminal."""
