@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from drillsim.drill import Drill
-    from drillsim.tui.screens.drill import DrillScreen
     from drillsim.tui.widgets.panel import Paint
 
 
@@ -68,15 +67,6 @@ class DrillsimApp(App[int]):
             self._lexicon = (drill, lang, signs, Lexicon(drill.case, drill.plan, SETS[signs]))
         return self._lexicon[3]
 
-    def layers(self, drill: Drill) -> tuple[tuple[str, ...], ...]:
-        """The systems by layer."""
-        return (tuple(drill.case.topology.components),)
-
-    def path(self, drill: Drill, line: str) -> frozenset[str]:
-        """What a line hangs on."""
-        del drill, line
-        return frozenset()
-
     def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Says something in a corner, for a while."""
         self.notify(words, severity=severity, markup=False)
@@ -86,10 +76,6 @@ class DrillsimApp(App[int]):
         from drillsim.tui.screens.modals import Reading
 
         self.push_screen(Reading(title, paint))
-
-    def tell_over(self, screen: DrillScreen) -> None:
-        """Says that a scenario is over."""
-        del screen
 
     # -- what holds everywhere ----------------------------------------------------------------------------------------
 

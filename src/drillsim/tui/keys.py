@@ -13,7 +13,7 @@ from typing import Final
 
 from textual.binding import Binding
 
-from drillsim.telling.language import _
+from drillsim.telling.language import _, language_in_use
 
 Say = Callable[[], str]
 
@@ -38,7 +38,12 @@ def _action(id_: str, keys: str, says: Say, short: Say | None = None) -> Action:
 
 ANYWHERE: Final = (
     _action("help", "f1,question_mark", lambda: _("What the keys do"), lambda: _("Help")),
-    _action("language", "f2", lambda: _("Switch between English and Japanese"), lambda: _("日本語")),
+    _action(
+        "language",
+        "f2",
+        lambda: _("Switch between English and Japanese"),
+        lambda: "English" if language_in_use() == "ja" else "日本語",
+    ),
     _action("settings", "f3", lambda: _("Colours, signs and other settings")),
     _action("picture", "f8", lambda: _("Save a picture of the screen")),
     _action("command-palette", "ctrl+p", lambda: _("Find an action by name")),

@@ -59,3 +59,16 @@ def foot_row(keys: Sequence[tuple[str, str]], width: int) -> Row:
         spans += [Span(f" {key} ", "title"), Span(f"{words}  ")]
         used += size
     return Row((*spans, Span(" " * (width - used))))
+
+
+def tab_row(tab: int, titles: Sequence[str], width: int) -> Row:
+    """The panels that a digit leads to, the one in front marked."""
+    spans: list[Span] = []
+    used = 0
+    for number, title in enumerate(titles, 1):
+        said = f" {number} {cut(title, max(4, width // len(titles) - 5))} "
+        used += cell_width(said) + 1
+        if used > width:
+            break
+        spans += [Span(said, "title" if number == tab else "dim"), Span(" ")]
+    return Row(tuple(spans))

@@ -50,6 +50,16 @@ class Lexicon:
         """Whoever a message comes from."""
         return self._names.title(subject) or self._names.sender(subject)
 
+    @property
+    def layers(self) -> tuple[tuple[str, ...], ...]:
+        """The systems by layer."""
+        return (tuple(self.case.topology.components),)
+
+    def path(self, line: str) -> frozenset[str]:
+        """What a line hangs on."""
+        del line
+        return frozenset()
+
     def text(self, text: Text | None) -> str:
         """A text of a file, on one line."""
         return one_line(text.in_language(language_in_use())) if text is not None else ""

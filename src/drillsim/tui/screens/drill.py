@@ -1,7 +1,7 @@
-"""Owns the screen of a drill: panels that show what the seat sees, and the keys that act on it.
+"""Owns the screen of a drill: time that passes on it, and the keys that act and look about.
 
 1. The screen is a function of the seat's snapshot and of what somebody has opened, marked or looked for here.
-2. A tick lets time pass and shows what is new; a panel that nothing changed in is not painted.
+2. A tick lets time pass and shows what is new. Whatever is refused is told with its reason and changes nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -19,8 +18,8 @@ from drillsim.drill.until import next_decision, next_event
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
-from drillsim.tui.painting import charts, head, inbox, lines, story, systems, work
-from drillsim.tui.painting.rows import Row, Span
+from drillsim.tui.painting import head, inbox
+from drillsim.tui.screens.board import JUMPS, Board
 from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.modals import Pick, Picking, refusal_text
 from drillsim.tui.widgets.bars import Bar
@@ -33,18 +32,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from drillsim.drill import Snapshot
     from drillsim.drill.sight import DecisionRow
     from drillsim.tui.app import DrillsimApp
     from drillsim.tui.painting.lexicon import Lexicon
     from drillsim.tui.seat import Seat
 
 TICK_SECONDS: Final = 0.25
-PANELS: Final = ("lines", "systems", "inbox", "work", "charts", "story")
 WIDE: Final = 100
 SMALL: Final = (80, 24)
-FOOTER: Final = 7
-"""As many keys are named in the footer; the rest stands in the help."""
 
 
 class DrillScreen(Screen[None]):
@@ -57,37 +52,31 @@ class DrillScreen(Screen[None]):
     def __init__(self, seat: Seat) -> None:
         super().__init__(classes="-tab-1")
         self.seat = seat
-        self._shown: Snapshot | None = None
-        self._read: set[tuple[str, int]] = set()
-        self._find: dict[str, str] = {}
-        self._path_of = ""
-        self._worst_first = False
-        self._tab = 1
         self._jumping = False
-        self._charted = -1
+        self._is_over = False
 
     @property
     def lexicon(self) -> Lexicon:
         """The words for this drill."""
         return self.app.lexicon(self.seat.drill)
 
+    @property
+    def board(self) -> Board:
+        """The panels."""
+        return self.query_one(Board)
+
     def compose(self) -> ComposeResult:
-        """Edges, panels, questions."""
+        """Edges and panels."""
         yield Bar(id="head")
-        yield Bar(id="tabs")
-        with Container(id="body"):
-            for name in ("lines", "inbox", "systems", "work", "charts", "story"):
-                yield Panel(id=name)
-        yield Panel(id="questions")
+        yield Board()
         yield Static(Content(""), id="small")
-        yield Bar(id="strip")
         yield Input(id="finder", compact=True)
         yield Bar(id="foot")
 
     def on_mount(self) -> None:
         """Shows everything, and begins to tick."""
         self.show_all()
-        self.query_one("#lines", Panel).focus()
+        self.board.panel("lines").focus()
         self.set_interval(TICK_SECONDS, self.tick)
 
     # -- time ---------------------------------------------------------------------------------------------------------
@@ -104,115 +93,27 @@ class DrillScreen(Screen[None]):
         self.seat.notices.clear()
         self._show_head()
         if news:
-            self._show_seen()
-        if self.seat.drill.ended:
-            self.app.tell_over(self)
+            self.board.show(self.seat.seen, self.lexicon)
+        if self.seat.drill.ended and not self._is_over:
+            self.app.tell(_("the scenario is over"))
+        self._is_over = self.seat.drill.ended
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def show_all(self) -> None:
         """Shows everything anew: at the start, and when language, signs or seat have changed."""
-        self._shown = None
-        self._charted = -1
-        self._entitle()
+        said = _("Too small for a drill.\nAt least {width} x {height} is needed.")
+        self.query_one("#small", Static).update(Content(said.format(width=SMALL[0], height=SMALL[1])))
         self._show_head()
-        self._show_seen()
+        self.board.show(self.seat.seen, self.lexicon, anew=True)
         self._show_foot()
 
-    def _entitle(self) -> None:
-        titles = panel_titles()
-        for number, name in enumerate(PANELS, 1):
-            self.query_one(f"#{name}", Panel).entitle(f"{number} {titles[name]}", self._find.get(name, ""))
-        self.query_one("#questions", Panel).entitle(_("To decide"), _("d decides"))
-        self.query_one("#small", Static).update(
-            Content(
-                _("Too small for a drill.\nAt least {width} x {height} is needed.").format(
-                    width=SMALL[0], height=SMALL[1]
-                )
-            )
-        )
-
     def _show_head(self) -> None:
-        seat = self.seat
-        time = seat.time()
+        seat, lexicon, time = self.seat, self.lexicon, self.seat.time()
+        roles, follows = seat.seen.roles, seat.follower is not None
         self.query_one("#head", Bar).show(
-            lambda width: head.head_row(
-                self.lexicon,
-                time,
-                seat.seen.roles,
-                is_truth=seat.facilitates,
-                follows=seat.follower is not None,
-                width=width,
-            )
+            lambda width: head.head_row(lexicon, time, roles, is_truth=seat.facilitates, follows=follows, width=width)
         )
-
-    def _show_seen(self) -> None:
-        """Shows what the seat sees; what is as it was is left as it is."""
-        seen, before, lexicon = self.seat.seen, self._shown, self.lexicon
-        self._shown = seen
-        self._show_lines()
-        if before is None or before.systems != seen.systems:
-            self._show_systems()
-        if before is None or before.inbox != seen.inbox:
-            self._show_inbox()
-        self.query_one("#work", Panel).show(lambda width, _height: work.work_rows(lexicon, seen, width))
-        self._show_questions()
-        if before is None or before.timeline != seen.timeline:
-            find = self._find.get("story", "")
-            self.query_one("#story", Panel).show(
-                lambda width, _height: story.story_rows(lexicon, seen.timeline, width, find)
-            )
-        if before is None or self._charted != seen.time // 60_000:
-            self._charted = seen.time // 60_000
-            self.query_one("#charts", Panel).show(
-                lambda width, height: charts.chart_rows(lexicon, seen.charts, seen.time, width, height)
-            )
-        self._show_strip()
-        self._show_tabs()
-
-    def _show_lines(self) -> None:
-        seen, lexicon = self.seat.seen, self.lexicon
-        rows = lines.worst_first(seen.lines) if self._worst_first or not self.has_class("-wide") else seen.lines
-        every = self.has_class("-wide")
-        self.query_one("#lines", Panel).show(
-            lambda width, _height: lines.line_rows(lexicon, rows, width, every_form=every)
-        )
-
-    def _show_systems(self) -> None:
-        lexicon, seen = self.lexicon, {row.component: row for row in self.seat.seen.systems}
-        layers, path = self.app.layers(self.seat.drill), self.app.path(self.seat.drill, self._path_of)
-        self.query_one("#systems", Panel).show(
-            lambda width, _height: systems.map_rows(lexicon, layers, seen, path, width)
-        )
-
-    def _show_inbox(self) -> None:
-        lexicon, read, messages = self.lexicon, frozenset(self._read), inbox.messages_of(self.seat.seen.inbox)
-        unread = sum(message.key not in read for message in messages)
-        panel = self.query_one("#inbox", Panel)
-        find = self._find.get("inbox", "")
-        title = panel_titles()["inbox"]
-        if unread:
-            title = _("{title}: {count} unread").format(title=title, count=unread)
-        panel.entitle(f"3 {title}", find)
-        panel.show(lambda width, _height: inbox.inbox_rows(lexicon, messages, read, width, find))
-
-    def _show_questions(self) -> None:
-        seen, lexicon = self.seat.seen, self.lexicon
-        panel = self.query_one("#questions", Panel)
-        panel.set_class(any(row.state in {"open", "approving"} for row in seen.decisions), "-has-open")
-        room = 7 if self.has_class("-wide") else 4
-        panel.show(lambda width, _height: work.question_rows(lexicon, seen, width, room))
-        panel.styles.height = min(len(panel.rows) or room, room) + 2
-
-    def _show_strip(self) -> None:
-        seen, lexicon, horizon = self.seat.seen, self.lexicon, self.seat.drill.plan.horizon
-        self.query_one("#strip", Bar).show(
-            lambda width: story.strip_row(lexicon, seen.timeline, seen.time, horizon, width)
-        )
-
-    def _show_tabs(self) -> None:
-        titles = panel_titles()
-        self.query_one("#tabs", Bar).show(partial(_tab_row, self._tab, [titles[name] for name in PANELS]))
 
     def _show_foot(self) -> None:
         actions = {action.id: action for action in (*DRILL, *ANYWHERE)}
@@ -221,14 +122,14 @@ class DrillScreen(Screen[None]):
         keys = [
             (key_name(keys_of(action, chosen)), action.short())
             for action in map(actions.__getitem__, wanted)
-            if action.short
+            if action.short is not None
         ]
-        self.query_one("#foot", Bar).show(partial(head.foot_row, keys[:FOOTER]))
+        self.query_one("#foot", Bar).show(partial(head.foot_row, keys))
 
     def on_resize(self, event: events.Resize) -> None:
         """Says so where there is too little room."""
         self.set_class(event.size.width < SMALL[0] or event.size.height < SMALL[1], "-tiny")
-        self.call_after_refresh(self._show_seen)
+        self.call_after_refresh(self.board.again)
 
     # -- acting -------------------------------------------------------------------------------------------------------
 
@@ -240,7 +141,7 @@ class DrillScreen(Screen[None]):
             self.app.tell(refusal_text(error), severity="error")
             return False
         self._show_head()
-        self._show_seen()
+        self.board.show(self.seat.seen, self.lexicon)
         return True
 
     def action_pause(self) -> None:
@@ -265,18 +166,16 @@ class DrillScreen(Screen[None]):
 
     def action_decide(self) -> None:
         """Opens a question that waits for an answer; a list of them where there are several."""
-        waiting = [row for row in self.seat.seen.decisions if row.state == "open"]
+        waiting = {row.decision: row for row in self.seat.seen.decisions if row.state == "open"}
         if not waiting:
             self.app.tell(_("nothing waits for an answer"))
         elif len(waiting) == 1:
-            self._decide(waiting[0])
+            self._decide(*waiting.values())
         else:
-            picks = [
-                Pick(row.decision, self.lexicon.name(row.decision), self.lexicon.name(row.role)) for row in waiting
-            ]
-            by_name = {row.decision: row for row in waiting}
+            name = self.lexicon.name
+            picks = [Pick(row.decision, name(row.decision), name(row.role)) for row in waiting.values()]
             self.app.push_screen(
-                Picking(_("Which question?"), picks), lambda key: self._decide(by_name[key]) if key else None
+                Picking(_("Which question?"), picks), lambda key: self._decide(waiting[key]) if key else None
             )
 
     def _decide(self, row: DecisionRow) -> None:
@@ -294,11 +193,7 @@ class DrillScreen(Screen[None]):
 
     def action_panel(self, number: int) -> None:
         """To a panel; on a narrow terminal its tab comes to the front."""
-        self.remove_class(f"-tab-{self._tab}")
-        self._tab = number
-        self.add_class(f"-tab-{number}")
-        self._show_tabs()
-        self.query_one(f"#{PANELS[number - 1]}", Panel).focus()
+        self.board.go_to(number)
 
     def action_enlarge(self) -> None:
         """Makes the panel with the focus as large as the screen, or small again."""
@@ -310,8 +205,7 @@ class DrillScreen(Screen[None]):
     def action_jump(self) -> None:
         """Waits for the letter of a panel."""
         self._jumping = True
-        for letter, name in zip("asdfgh", PANELS, strict=True):
-            self.query_one(f"#{name}", Panel).entitle(f"[{letter}]")
+        self.board.name_jumps()
 
     def on_key(self, event: events.Key) -> None:
         """Jumps where a letter says."""
@@ -320,106 +214,71 @@ class DrillScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         self._jumping = False
-        self._entitle()
-        self._show_inbox()
-        if event.key in "asdfgh" and len(event.key) == 1:
-            self.action_panel("asdfgh".index(event.key) + 1)
+        self.board.again()
+        if event.character and event.character in JUMPS:
+            self.board.go_to(JUMPS.index(event.character) + 1)
 
     def action_order(self) -> None:
         """Lines worst first, or in their own order."""
-        self._worst_first = not self._worst_first
-        self._show_lines()
+        self.board.turn_order()
 
     def action_path(self) -> None:
         """Marks what the line under the cursor hangs on; nothing if it is marked already."""
-        key = self.query_one("#lines", Panel).chosen
-        self._path_of = "" if key == self._path_of else key
-        self._show_systems()
-        if self._path_of:
-            self.app.tell(_("marked: what {line} hangs on").format(line=self.lexicon.name(self._path_of)))
+        line = self.board.mark_path()
+        if line:
+            self.app.tell(_("marked: what {line} hangs on").format(line=self.lexicon.name(line)))
 
     def action_find(self) -> None:
-        """Opens the line to find something in a panel."""
+        """Opens the line to find something."""
         finder = self.query_one("#finder", Input)
         finder.placeholder = _("find in the messages and the story; esc clears")
-        finder.value = self._find.get("inbox", "")
         finder.add_class("-open")
         finder.focus()
 
     @on(Input.Changed, "#finder")
     def find(self, event: Input.Changed) -> None:
         """Shows only what matches."""
-        self._find = {"inbox": event.value.strip(), "story": event.value.strip()}
-        self._shown = None
-        self._show_seen()
+        self.board.find(event.value.strip())
 
     @on(Input.Submitted, "#finder")
     def found(self) -> None:
         """Goes on with what was found."""
         self.query_one("#finder", Input).remove_class("-open")
-        self.query_one("#story" if self._tab == 6 else "#inbox", Panel).focus()
+        self.board.found_in.focus()
 
     def action_forget(self) -> None:
-        """Clears what was looked for, makes an enlarged panel small."""
+        """Makes an enlarged panel small, or clears what was looked for."""
         if self.maximized is not None:
             self.minimize()
             return
         finder = self.query_one("#finder", Input)
         finder.value = ""
-        self._find = {}
         if finder.has_class("-open"):
             finder.remove_class("-open")
-            self.query_one("#lines", Panel).focus()
-        self._shown = None
-        self._show_seen()
+            self.board.found_in.focus()
+
+    # -- messages -----------------------------------------------------------------------------------------------------
 
     def action_next_unread(self) -> None:
         """Opens the earliest message that is unread."""
-        for message in inbox.messages_of(self.seat.seen.inbox):
-            if message.key not in self._read:
-                self._open(message)
-                return
-        self.app.tell(_("everything is read"))
+        message = self.board.unread()
+        if message is None:
+            self.app.tell(_("everything is read"))
+        else:
+            self._open(message)
 
     def action_all_read(self) -> None:
         """Marks every message as read."""
-        self._read |= {message.key for message in inbox.messages_of(self.seat.seen.inbox)}
-        self._show_inbox()
+        self.board.have_read(*self.board.messages())
 
     @on(Panel.Chosen, "#inbox")
     def open_message(self, event: Panel.Chosen) -> None:
         """Opens a message."""
-        for message in inbox.messages_of(self.seat.seen.inbox):
+        for message in self.board.messages():
             if str(message.first.record) == event.key:
                 self._open(message)
 
     def _open(self, message: inbox.Message) -> None:
-        self._read.add(message.key)
-        self._show_inbox()
+        self.board.have_read(message)
         lexicon = self.lexicon
         self.app.read(_("Message"), lambda width, _height: inbox.message_rows(lexicon, message, width))
-
-
-def panel_titles() -> dict[str, str]:
-    """What each panel is called."""
-    return {
-        "lines": _("Business lines"),
-        "systems": _("Systems"),
-        "inbox": _("Inbox"),
-        "work": _("Work and duties"),
-        "charts": _("Charts"),
-        "story": _("Story so far"),
-    }
-
-
-def _tab_row(tab: int, titles: list[str], width: int) -> Row:
-    from drillsim.telling.cells import cell_width, cut
-
-    spans, used = [], 0
-    for number, title in enumerate(titles, 1):
-        said = f" {number} {cut(title, max(4, width // len(titles) - 5))} "
-        used += cell_width(said) + 1
-        if used > width:
-            break
-        spans += [Span(said, "title" if number == tab else "dim"), Span(" ")]
-    return Row(tuple(spans))

@@ -1,0 +1,85 @@
+"""How screens look, cell by cell: at 80x24 and at 120x40, in English and in Japanese.
+
+A change of how something looks is a change of these files, to be read like one:
+
+    python -m tests.tui.test_snapshots
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.tui.trying import NARROW, WIDE, Table, at_screen, drill_screen
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+SIZES = {"80x24": NARROW, "120x40": WIDE}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What is looked at."""
+
+    name: str
+    scenario: str
+    minutes: int
+    keys: tuple[str, ...] = ()
+    facilitator: bool = False
+
+    def cases(self) -> list[tuple[str, str]]:
+        """Every size in every language."""
+        return [(size, lang) for size in SIZES for lang in ("en", "ja")]
+
+
+SHOTS = (
+    Shot("tutorial", "tutorial", 60),
+    Shot("tutorial-deciding", "tutorial", 60, ("d", "3")),
+    Shot("tutorial-message", "tutorial", 60, ("n",)),
+    Shot("noon-player", "mizuho-2021-02-28", 240),
+    Shot("noon-facilitator", "mizuho-2021-02-28", 240, facilitator=True),
+    Shot("noon-path", "mizuho-2021-02-28", 240, ("2", "1", "j", "p", "2")),
+)
+CASES = [(shot, size, lang) for shot in SHOTS for size, lang in shot.cases()]
+
+
+def take(shot: Shot, size: str, lang: str, folder: Path) -> str:
+    """The screen as text; spaces at the ends of rows do not count."""
+    taken: list[str] = []
+
+    async def look(table: Table) -> None:
+        await table.press(*shot.keys)
+        table.app.clear_notifications()
+        await table.pilot.pause()
+        taken.extend(row.rstrip() for row in table.rows)
+
+    first = drill_screen(folder, shot.scenario, minutes=shot.minutes, lang=lang, facilitator=shot.facilitator)
+    at_screen(first, look, SIZES[size])
+    return "\n".join(taken) + "\n"
+
+
+def path_of(shot: Shot, size: str, lang: str) -> Path:
+    """Where a snapshot lies."""
+    return SNAPSHOTS / f"{shot.name}-{size}-{lang}.txt"
+
+
+@pytest.mark.parametrize(("shot", "size", "lang"), CASES, ids=[f"{s.name}-{size}-{lang}" for s, size, lang in CASES])
+def test_it_looks_as_it_did(shot: Shot, size: str, lang: str, tmp_path: Path) -> None:
+    """Every cell is as it was when somebody last looked at it and found it good."""
+    assert take(shot, size, lang, tmp_path) == path_of(shot, size, lang).read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Takes every snapshot anew."""
+    SNAPSHOTS.mkdir(exist_ok=True)
+    wanted = {path_of(*case) for case in CASES}
+    for path in set(SNAPSHOTS.glob("*.txt")) - wanted:
+        path.unlink()
+    for shot, size, lang in CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            path_of(shot, size, lang).write_text(take(shot, size, lang, Path(folder)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
