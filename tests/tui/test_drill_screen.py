@@ -12,6 +12,8 @@ from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.drill import DrillScreen
 from drillsim.tui.seat import Seat
 
+SIZES = ((200, 60), (100, 30), (99, 30), (80, 24), (79, 23), (40, 10), (10, 3), (2, 2), (1, 1), (120, 40))
+
 
 def test_a_lone_enter_never_decides(tmp_path: Path) -> None:
     """Japanese input methods end a conversion with Enter: it picks and ends lines, and commits nothing."""
