@@ -25,9 +25,11 @@ def test_every_row_and_figure_stands_beside_what_came_out(talk: Talk) -> None:
     lines = said.out.splitlines()
     row = next(line for line in lines if "Database A repaired" in line)
     assert re.split(r"\s{2,}", row) == ["11:55", "11:55", "0", "1m", "yes", "put in", "Database A repaired"]
-    figure = next(line for line in lines if "Transfers that missed" in line)
-    assert re.split(r"\s{2,}", figure.strip())[:6] == ["0", "0", "0", "-", "yes", "the end"]
-    assert "4 of 4 published rows and figures are met; 2 of them were put in." in said.out
+    figure = next(line for line in lines if "says nothing" in line)
+    assert re.split(r"\s{2,}", figure.strip())[:7] == ["0", "0", "0", "-", "yes", "says nothing", "the end"]
+    assert re.search(r"^put in, and figures the model was given +2 +2$", said.out, re.MULTILINE)
+    assert re.search(r"^came out without being fitted to +1 +1$", said.out, re.MULTILINE)
+    assert re.search(r"^all together +4 +4$", said.out, re.MULTILINE)
 
 
 def test_a_row_outside_its_band_is_said_and_ends_with_one(talk: Talk, tmp_path: Path) -> None:
@@ -41,7 +43,7 @@ def test_a_row_outside_its_band_is_said_and_ends_with_one(talk: Talk, tmp_path: 
 def test_a_figure_outside_its_band_ends_with_one(talk: Talk, tmp_path: Path) -> None:
     said = talk("replay", str(write(tmp_path, PUBLISHED.replace("figure: 40", "figure: 41"))))
     assert said.code == 1
-    assert "4 of 5 published rows and figures are met" in said.out
+    assert re.search(r"^all together +5 +4$", said.out, re.MULTILINE)
 
 
 def test_a_question_that_was_never_asked_is_said_so(talk: Talk, tmp_path: Path) -> None:
@@ -74,7 +76,36 @@ def test_what_was_fitted_to_what_is_counted(talk: Talk, tmp_path: Path) -> None:
     assert "2 parameters fitted to 2 rows and figures:\n  mend.takes: mended, lost\n" in said.out
     assert "1 parameter says only in words what it was fitted to." in said.out
     assert "Met, and named by no parameter: cash is back." in said.out
-    assert "As many numbers were fitted as rows came out" in said.out
+    assert "As many durations and other numbers were fitted or read off (3) as rows were" in said.out
+
+
+def test_what_is_assumed_said_again_or_not_modelled_is_told_and_in_no_count(talk: Talk, tmp_path: Path) -> None:
+    rows = """
+    published:
+      - {at: 09:10, decided: repair mend, basis: assumed}
+      - {at: 09:40, is: mend done, within: 5m, name: mended}
+      - {at: 09:40, is: cash back, within: 5m, same_as: mended}
+      - {figure: 7000, what: Complaints, not_modelled: nobody complains here}
+    """
+    path = str(write(tmp_path, rows))
+    said = talk("replay", path)
+    assert said.code == 0
+    assert re.search(r"09:10 .* \(yes\) +assumed", said.out)
+    assert re.search(r"09:40 .* \(yes\) +again", said.out)
+    assert "1 row is assumed, since the source does not say it: not counted." in said.out
+    assert "1 row says again what another says: counted there." in said.out
+    assert "Published, not modelled: Complaints: 7,000 (nobody complains here)." in said.out
+    assert re.search(r"^all together +1 +1$", said.out, re.MULTILINE)
+    data = json.loads(talk("replay", path, "--json").out)
+    assert data["not_counted"] == {"assumed": 1, "again": 1}
+    assert data["classes"]["put_in"] == {"rows": 1, "met": 1}
+    assert data["not_modelled"][0]["figure"] == ["7000"]
+    assert [row["class"] for row in data["rows"]] == ["assumed", "put in", "again"]
+    assert "モデル対象外：Complaints：7,000" in talk("replay", path, "--lang", "ja").out
+    assert "公表" in talk("show", path, "--lang", "ja").out
+    assert "(not modelled: nobody complains here)" in " ".join(talk("show", path).out.split())
+    spread = talk("replay", path, "--seeds", "3")
+    assert "In brackets, and not counted" in spread.out
 
 
 def test_what_nothing_had_to_bring_about_is_told_apart(talk: Talk, tmp_path: Path) -> None:

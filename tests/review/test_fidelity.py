@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from tests.review.cases import PUBLISHED, shop
 
 from drillsim.library import load_scenario
+from drillsim.plan.findings import PlanProblems
 from drillsim.review import (
     Absence,
     Fidelity,
@@ -15,14 +17,18 @@ from drillsim.review import (
     Origin,
     RowResult,
     Spread,
+    Standing,
+    Weighed,
+    all_inside,
     calibration,
+    counts,
     fidelity,
-    free_results,
     play,
     prepare_replay,
     published_rows,
     spreads,
-    zero_figures,
+    unmodelled_rows,
+    weighed,
 )
 from drillsim.review.fidelity import figure_result
 from drillsim.review.published import PublishedRow
@@ -37,6 +43,10 @@ def told(folder: Path, *parts: str, policy: str | None = None, pinned: bool = Tr
 
 def row_of(result: Fidelity, text: str) -> RowResult:
     return next(row for row in result.rows if row.row.text == text)
+
+
+def texts(found: Sequence[Weighed], standing: Standing) -> list[str]:
+    return [each.result.row.text for each in found if each.standing == standing]
 
 
 def published(*rows: str) -> str:
@@ -237,8 +247,64 @@ def test_a_calibration_names_the_rows_it_was_fitted_to_and_the_rest_is_free(tmp_
     assert fitted.fitted == (("mend.takes", ("mended",)),)
     assert fitted.in_words == ("cash.demand",)
     assert fitted.targets == {"mended"}
-    free = free_results(fidelity(play(prepare_replay(case, pinned=False))), fitted)
-    assert [result.row.text for result in free] == ["cash back", "cash.failed"]
+    found = weighed(fidelity(play(prepare_replay(case, pinned=False))), fitted)
+    assert texts(found, Standing.CAME_OUT) == ["cash back", "cash.failed"]
+    assert texts(found, Standing.FITTED) == ["mend done"]
+
+
+def test_what_follows_from_lengths_of_the_source_did_not_come_out_and_its_figures_were_put_in(tmp_path: Path) -> None:
+    rows = PUBLISHED.replace("is: cash back, within: 5m}", "is: cash back, within: 5m, name: again-open}")
+    basis = """
+    basis:
+      "*": assumed
+      core.restart: {published: {of: [again-open], note: 40 minutes}}
+      cash.demand: {published: {of: [shop.lost, elsewhere.peak]}}
+      cards.demand: {published: some page}
+    """
+    case = shop(tmp_path, rows + "      - {at: 09:00, is: cash down}\n", basis)
+    fitted = calibration(case)
+    assert fitted.read_off == (("core.restart", ("again-open",)), ("cash.demand", ("lost",)))
+    found = weighed(fidelity(play(prepare_replay(case))), fitted)
+    assert texts(found, Standing.FOLLOWS) == ["cash back"]
+    assert texts(found, Standing.PUT_IN) == ["core down", "repair mend", "mend done", "cash.failed"]
+    assert texts(found, Standing.CAME_OUT) == ["cash down"]
+
+
+def test_unpinned_the_end_of_a_task_follows_from_its_length(tmp_path: Path) -> None:
+    case = shop(tmp_path, PUBLISHED)
+    found = weighed(fidelity(play(prepare_replay(case, pinned=False))), calibration(case))
+    assert texts(found, Standing.FOLLOWS) == ["mend done"]
+
+
+def test_what_is_assumed_or_said_again_is_shown_and_in_no_count(tmp_path: Path) -> None:
+    """An assumed row that is far off fails no replay; one that says something again does."""
+    rows = """
+    published:
+      - {at: 09:10, decided: repair mend, basis: {assumed: soon after the call}}
+      - {at: 11:00, is: cards down, within: 1m, basis: assumed}
+      - {at: 09:40, is: cash back, within: 5m, name: open-again}
+      - {at: 09:40, is: core up, within: 5m, same_as: open-again, basis: published}
+      - {figure: 7, what: Complaints, not_modelled: nobody complains here}
+    """
+    case = shop(tmp_path, rows)
+    found = told(tmp_path, rows)
+    assert not row_of(found, "cards down").met
+    assert found.met
+    judged = weighed(found, calibration(case))
+    assert texts(judged, Standing.ASSUMED) == ["repair mend", "cards down"]
+    assert texts(judged, Standing.AGAIN) == ["core up"]
+    assert counts(judged, (Standing.CAME_OUT,)) == (1, 1)
+    assert [row.figure for row in unmodelled_rows(case)] == [("7",)]
+    wrong = told(tmp_path, rows.replace("{at: 09:40, is: core up", "{at: 10:40, is: core up"))
+    assert not wrong.met
+    assert all_inside(spreads(prepare_replay(case, pinned=False), range(1, 20)))
+
+
+def test_a_row_that_says_another_again_names_one_that_is_there(tmp_path: Path) -> None:
+    for name in ("shut", "open-again"):
+        rows = published(f"{{at: 09:40, is: cash back, name: open-again, same_as: {name}}}")
+        with pytest.raises(PlanProblems, match=f"same_as: unknown published row '{name}'"):
+            prepare_replay(shop(tmp_path, rows))
 
 
 def test_what_held_from_the_start_did_not_come_out_and_a_figure_of_nothing_stands_apart(tmp_path: Path) -> None:
@@ -252,8 +318,9 @@ def test_what_held_from_the_start_did_not_come_out_and_a_figure_of_nothing_stand
     assert row_of(found, "side up").origin == Origin.FROM_START
     assert row_of(found, "cash down").origin == Origin.CAME_OUT
     unfitted = calibration(shop(tmp_path, rows))
-    assert [result.row.text for result in free_results(found, unfitted)] == ["cash down"]
-    assert [result.row.text for result in zero_figures(found, unfitted)] == ["cards.failed"]
+    judged = weighed(found, unfitted)
+    assert texts(judged, Standing.CAME_OUT) == ["cash down"]
+    assert texts(judged, Standing.SAYS_NOTHING) == ["side up", "cards.failed"]
 
 
 def test_the_numbers_of_a_case_are_those_of_its_plan(tmp_path: Path) -> None:

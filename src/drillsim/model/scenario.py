@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 
@@ -13,7 +13,7 @@ from drillsim.model.people import Decision, Inject, Objective, Obligation, Signa
 from drillsim.model.quantities import parse_duration, parse_share
 from drillsim.model.text import Id, Text, TextOf, parse_id
 from drillsim.model.times import ClockOf
-from drillsim.model.topology import FORMAT, Basis, ScriptedEvent
+from drillsim.model.topology import FORMAT, Basis, ScriptedEvent, Sourced
 from drillsim.model.work import Task
 
 
@@ -61,20 +61,38 @@ WithinOf = Annotated[
 ]
 
 
-class Decided(Part):
+RowBasis = Annotated[
+    Annotated[Literal["published", "assumed"], Tag("word")] | Annotated[Sourced, Tag("sourced")],
+    Discriminator(lambda v: "word" if isinstance(v, str) else "sourced"),
+]
+
+
+class Row(Part):
+    """What every row of what was published may say of itself."""
+
+    what: TextOf | None = None
+    """What the source says."""
+    basis: RowBasis = "published"
+    """Whether the source has it, or it is assumed: shown then, and not counted."""
+    same_as: Id | None = None
+    """The row that says the same: shown here too, and counted there."""
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the source does not have it."""
+        return self.basis == "assumed" or (isinstance(self.basis, Sourced) and self.basis.assumed is not None)
+
+
+class Decided(Row):
     """A choice that was made, and when."""
 
     at: ClockOf
     """When it was decided."""
     decided: ChoiceOf
     """Which decision, which option."""
-    what: TextOf | None = None
-    """What the source says."""
-    basis: TextOf | None = None
-    """Where it comes from."""
 
 
-class Milestone(Part):
+class Milestone(Row):
     """A moment at which something became true."""
 
     at: ClockOf
@@ -82,11 +100,9 @@ class Milestone(Part):
     is_: ConditionOf = Field(alias="is")
     """What became true."""
     name: Id | None = None
-    """What a calibration calls this row."""
+    """What the basis of a number calls this row."""
     within: WithinOf = ("ms", 0)
     """How close a replay must come."""
-    what: TextOf | None = None
-    """What the source says."""
 
 
 def _measures(value: object) -> object:
@@ -97,23 +113,24 @@ def _figures(value: object) -> tuple[str, ...]:
     return tuple(str(part) for part in (value if isinstance(value, (list, tuple)) else [value]))
 
 
-class Figure(Part):
+FiguresOf = Annotated[
+    tuple[str, ...], PlainValidator(_figures), WithJsonSchema({"type": ["string", "number", "array"]})
+]
+
+
+class Figure(Row):
     """A number that was published."""
 
     at: ClockOf | None = None
     """The moment it belongs to; the end if absent."""
-    figure: Annotated[
-        tuple[str, ...], PlainValidator(_figures), WithJsonSchema({"type": ["string", "number", "array"]})
-    ]
+    figure: FiguresOf
     """The figure; several where sources disagree, one is enough."""
     of: tuple[MeasureOf, ...]
     """The measure, or several that are summed."""
     name: Id | None = None
-    """What a calibration calls this row."""
+    """What the basis of a number calls this row."""
     within: WithinOf = ("count", 0)
     """How close a replay must come."""
-    what: TextOf | None = None
-    """What the source says."""
 
     @model_validator(mode="before")
     @classmethod
@@ -123,15 +140,32 @@ class Figure(Part):
         return value
 
 
+class Unmodelled(Part):
+    """A number that was published and that the model does not have."""
+
+    at: ClockOf | None = None
+    """The moment it belongs to; the end if absent."""
+    figure: FiguresOf
+    """The figure; several where sources disagree."""
+    not_modelled: TextOf
+    """Why the model does not have it."""
+    what: TextOf
+    """What the source says."""
+
+
 def _published_kind(value: object) -> str | None:
-    for key, model in (("decided", Decided), ("figure", Figure), ("is", Milestone)):
+    kinds = (("decided", Decided), ("not_modelled", Unmodelled), ("figure", Figure), ("is", Milestone))
+    for key, model in kinds:
         if isinstance(value, model) or (isinstance(value, dict) and key in value):
             return key
     return None
 
 
 Published = Annotated[
-    Annotated[Decided, Tag("decided")] | Annotated[Figure, Tag("figure")] | Annotated[Milestone, Tag("is")],
+    Annotated[Decided, Tag("decided")]
+    | Annotated[Figure, Tag("figure")]
+    | Annotated[Milestone, Tag("is")]
+    | Annotated[Unmodelled, Tag("not_modelled")],
     Discriminator(
         _published_kind,
         custom_error_type="published",

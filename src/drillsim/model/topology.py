@@ -106,11 +106,28 @@ class Calibrated(Part):
     """Where it comes from."""
 
 
+class ReadOff(Part):
+    """The published rows that a number was read off."""
+
+    of: Annotated[tuple[RowName, ...], Field(min_length=1)]
+    """The names of the published rows that follow from it."""
+    note: TextOf | None = None
+    """Where it was published."""
+
+
 class Sourced(Part):
     """A number with a note on where it comes from."""
 
-    published: TextOf | None = None
-    """Where it was published."""
+    published: (
+        Annotated[
+            Annotated[ReadOff, Tag("read off")] | Annotated[TextOf, Tag("text")],
+            Discriminator(
+                lambda v: "read off" if isinstance(v, ReadOff) or (isinstance(v, dict) and "of" in v) else "text"
+            ),
+        ]
+        | None
+    ) = None
+    """Where it was published: in words, or the published rows that it was read off."""
     assumed: TextOf | None = None
     """Why it was assumed."""
 

@@ -99,13 +99,13 @@ class Fidelity:
 
     @property
     def met(self) -> bool:
-        """Whether all of them are met."""
+        """Whether all of them that were published are met."""
         return not self.missed
 
     @property
     def missed(self) -> tuple[RowResult | FigureResult, ...]:
-        """Those that are not."""
-        return tuple(result for result in self.results if not result.met)
+        """Those that are not; what was only assumed cannot be missed."""
+        return tuple(result for result in self.results if not result.met and not result.row.is_assumed)
 
 
 def fidelity(played: Played) -> Fidelity:

@@ -2,7 +2,9 @@
 
 1. A choice has no band: it was made at its time, or the replay says how much later.
 2. A moment's band is a length of time; a figure's is a share of it, a count, or a length of time where it is one.
-3. A moment that is published to the minute means all of that minute, where it is compared with many runs.
+3. What is assumed, or says again what another row says, is compared like the rest and not counted. A figure that the
+   model does not have is no row.
+4. A moment that is published to the minute means all of that minute, where it is compared with many runs.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import WHOLE, Unit
 from drillsim.engine.kernel.calendar import next_clock
 from drillsim.model.conditions import AllOf, AnyOf, MeasureTest, StateTest, TimeTest
-from drillsim.model.scenario import Decided, Milestone
+from drillsim.model.scenario import Decided, Figure, Milestone, Unmodelled
 from drillsim.plan.days import clock_slot
 from drillsim.plan.measures import parse_value
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from drillsim.engine import Plan
     from drillsim.library import Case
     from drillsim.model.conditions import Test
-    from drillsim.model.scenario import Figure
     from drillsim.model.text import Text
     from drillsim.model.times import Clock
 
@@ -70,6 +71,15 @@ class PublishedRow:
     """Everything that a moment's condition looks at."""
     is_task_end: bool = False
     """Whether a moment is the end of a task or of one of its steps."""
+    is_assumed: bool = False
+    """Whether the source does not have it."""
+    same_as: str | None = None
+    """The row that says the same."""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts: it was published, and no other row says it already."""
+        return not self.is_assumed and self.same_as is None
 
 
 def published_rows(case: Case, plan: Plan) -> tuple[PublishedRow, ...]:
@@ -81,9 +91,14 @@ def published_rows(case: Case, plan: Plan) -> tuple[PublishedRow, ...]:
             found.append(_choice(plan, place, row))
         elif isinstance(row, Milestone):
             found.append(_moment(plan, place, row))
-        else:
+        elif isinstance(row, Figure):
             found.append(_figure(plan, place, row, measures))
     return tuple(found)
+
+
+def unmodelled_rows(case: Case) -> tuple[Unmodelled, ...]:
+    """The figures that were published and that the model does not have."""
+    return tuple(row for row in case.scenario.published if isinstance(row, Unmodelled))
 
 
 def _time(plan: Plan, clock: Clock) -> int:
@@ -99,6 +114,8 @@ def _choice(plan: Plan, place: int, row: Decided) -> PublishedRow:
         name="",
         text=f"{name} {option}",
         what=row.what,
+        is_assumed=row.is_assumed,
+        same_as=row.same_as,
         at=_time(plan, row.at),
         by_the_minute=row.at.of_day % MINUTE == 0,
         bands=(0,),
@@ -115,6 +132,8 @@ def _moment(plan: Plan, place: int, row: Milestone) -> PublishedRow:
         name=row.name or "",
         text=row.is_.text,
         what=row.what,
+        is_assumed=row.is_assumed,
+        same_as=row.same_as,
         at=_time(plan, row.at),
         by_the_minute=row.at.of_day % MINUTE == 0,
         bands=(row.within[1],),
@@ -151,6 +170,8 @@ def _figure(plan: Plan, place: int, row: Figure, measures: dict[str, int]) -> Pu
         name=row.name or "",
         text=" + ".join(measure.text for measure in row.of),
         what=row.what,
+        is_assumed=row.is_assumed,
+        same_as=row.same_as,
         at=at,
         by_the_minute=False,
         bands=tuple(_band(row.within, figure) for figure in figures),

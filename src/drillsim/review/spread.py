@@ -112,6 +112,11 @@ def spreads(
     return tuple(_spread(row, found[row.place]) for row in (*timed, *figures))
 
 
+def all_inside(found: Iterable[Spread]) -> bool:
+    """Whether every value that was published lies inside; what was only assumed need not."""
+    return all(spread.inside or spread.row.is_assumed for spread in found)
+
+
 def _value(played: Played, row: PublishedRow) -> Value:
     return played.figures[row.place] if row.kind == Kind.FIGURE else simulated_time(played, row)
 

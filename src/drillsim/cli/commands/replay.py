@@ -173,7 +173,7 @@ def _many(asked: Asked) -> int:
     """Many runs beside what was published."""
     from drillsim.cli.progress import progress_on_terminal
     from drillsim.cli.what_if import what_if_words
-    from drillsim.review import spreads
+    from drillsim.review import all_inside, spreads
     from drillsim.tables.replay.data import spreads_data
     from drillsim.tables.replay.spreads import render_spreads
 
@@ -191,7 +191,7 @@ def _many(asked: Asked) -> int:
     else:
         otherwise = what_if_words(asked.inputs)
         _print(render_spreads(told, found, seeds, otherwise, _width()))
-    return 0 if all(spread.inside for spread in found) else FAILED
+    return 0 if all_inside(found) else FAILED
 
 
 def _what_if(asked: Asked) -> int:

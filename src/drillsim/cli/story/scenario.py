@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.cli.story.sections import INDENT, Row, basis_rows, in_language, opening, section, table
 from drillsim.model.people import Observed
-from drillsim.model.scenario import Decided, Figure
+from drillsim.model.scenario import Decided, Figure, Unmodelled
 from drillsim.model.topology import ScriptedEvent
 from drillsim.telling import figures
 from drillsim.telling.cells import closed_up, wrap
@@ -229,16 +229,24 @@ def _since(at: Clock | None, starts: Clock) -> int:
 
 
 def _published_words(row: Published, names: Names) -> str:
+    said = _row_words(row, names)
+    if isinstance(row, Unmodelled):
+        return closed_up(_("{said} (not modelled: {why})").format(said=said, why=in_language(row.not_modelled)))
+    return closed_up(_("{said} (assumed)").format(said=said)) if row.is_assumed else said
+
+
+def _row_words(row: Published, names: Names) -> str:
     what = in_language(row.what)
     if isinstance(row, Decided):
         decision, option = row.decided
         said = names.short_name(f"{decision}.{option}") if names.title(f"{decision}.{option}") else option
         chosen = _("decided: {name}: {option}").format(name=names.short_name(decision), option=said)
         return closed_up(_("{what} ({said})").format(what=what, said=chosen) if what else chosen)
-    if isinstance(row, Figure):
+    if isinstance(row, Figure | Unmodelled):
         if what and any(digits in what.replace(",", "") for digits in row.figure):
             return what
-        counted = what or _(" + ").join(measure_words(each, names) for each in row.of)
+        of = () if isinstance(row, Unmodelled) else row.of
+        counted = what or _(" + ").join(measure_words(each, names) for each in of)
         figure = _(" or ").join(amount(each) for each in row.figure)
         return closed_up(_("{what}: {figure}").format(what=counted, figure=figure))
     return what or condition_words(row.is_, names)

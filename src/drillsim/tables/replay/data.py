@@ -11,16 +11,32 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from drillsim.engine.kernel.calendar import clock_text
-from drillsim.review import Kind, Origin, Toll, calibration, fidelity, free_results, path_changes, toll
+from drillsim.review import (
+    CLASSES,
+    FigureResult,
+    Kind,
+    Origin,
+    Standing,
+    Toll,
+    Weighed,
+    all_inside,
+    calibration,
+    counts,
+    fidelity,
+    path_changes,
+    toll,
+    unmodelled_rows,
+    weighed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drillsim.engine import Record
+    from drillsim.model.scenario import Unmodelled
     from drillsim.review import (
         Comparison,
         Difference,
-        FigureResult,
         PathChange,
         Played,
         PublishedRow,
@@ -31,6 +47,7 @@ if TYPE_CHECKING:
     )
 
 FORMAT = 1
+_CLASSES = ("put_in", "given", "came_out", "says_nothing")
 
 
 def replay_data(played: Played, seed: int) -> dict[str, Any]:
@@ -38,16 +55,23 @@ def replay_data(played: Played, seed: int) -> dict[str, Any]:
     replay = played.replay
     told = fidelity(played)
     fitted = calibration(replay.case)
-    free = {result.row.place for result in free_results(told, fitted) if result.met}
+    found = weighed(told, fitted)
     return {
         **_inputs(replay),
         "seed": seed,
         "fingerprint": played.run.trace.fingerprint(),
         "met": told.met,
-        "rows": [_row(replay, result, fitted.targets, free) for result in told.rows],
-        "figures": [_figure(replay, result, fitted.targets, free) for result in told.figures],
+        "rows": [_row(replay, each, each.result) for each in found if not isinstance(each.result, FigureResult)],
+        "figures": [_figure(replay, each, each.result) for each in found if isinstance(each.result, FigureResult)],
+        "not_modelled": [_unmodelled(row) for row in unmodelled_rows(replay.case)],
+        "classes": {name: _class(found, standings) for name, standings in zip(_CLASSES, CLASSES, strict=True)},
+        "not_counted": {
+            "assumed": counts(found, (Standing.ASSUMED,))[0],
+            "again": counts(found, (Standing.AGAIN,))[0],
+        },
         "calibration": {
             "fitted": {path: list(names) for path, names in fitted.fitted},
+            "read_off": {path: list(names) for path, names in fitted.read_off},
             "in_words": list(fitted.in_words),
             "topology_in_words": list(fitted.shared_in_words),
         },
@@ -77,7 +101,32 @@ def _published(replay: Replay, row: PublishedRow) -> dict[str, Any]:
     }
 
 
-def _row(replay: Replay, result: RowResult, targets: frozenset[str], free: set[int]) -> dict[str, Any]:
+def _unmodelled(row: Unmodelled) -> dict[str, Any]:
+    return {
+        "figure": list(row.figure),
+        "what": {"en": row.what.en, "ja": row.what.ja},
+        "why": {"en": row.not_modelled.en, "ja": row.not_modelled.ja},
+    }
+
+
+def _class(found: tuple[Weighed, ...], standings: tuple[Standing, ...]) -> dict[str, int]:
+    of, met = counts(found, standings)
+    return {"rows": of, "met": met}
+
+
+def _weight(each: Weighed) -> dict[str, Any]:
+    """What a row says for the case."""
+    return {
+        "met": each.result.met,
+        "class": str(each.standing),
+        "counted": each.result.row.is_counted,
+        "same_as": each.result.row.same_as,
+        "fitted": each.standing == Standing.FITTED,
+        "free": each.result.met and each.standing == Standing.CAME_OUT,
+    }
+
+
+def _row(replay: Replay, each: Weighed, result: RowResult) -> dict[str, Any]:
     at = result.at
     return {
         **_published(replay, result.row),
@@ -86,15 +135,13 @@ def _row(replay: Replay, result: RowResult, targets: frozenset[str], free: set[i
         "absence": None if result.absence is None else str(result.absence),
         "difference_ms": result.difference,
         "within_ms": result.row.bands[0],
-        "met": result.met,
         "origin": str(result.origin),
         "put_in": result.origin == Origin.PUT_IN,
-        "fitted": result.row.name in targets,
-        "free": result.row.place in free,
+        **_weight(each),
     }
 
 
-def _figure(replay: Replay, result: FigureResult, targets: frozenset[str], free: set[int]) -> dict[str, Any]:
+def _figure(replay: Replay, each: Weighed, result: FigureResult) -> dict[str, Any]:
     return {
         **_published(replay, result.row),
         "published": list(result.row.figures),
@@ -102,9 +149,7 @@ def _figure(replay: Replay, result: FigureResult, targets: frozenset[str], free:
         "nearest": result.published,
         "difference": result.difference,
         "within": list(result.row.bands),
-        "met": result.met,
-        "fitted": result.row.name in targets,
-        "free": result.row.place in free,
+        **_weight(each),
     }
 
 
@@ -114,7 +159,7 @@ def spreads_data(replay: Replay, found: Sequence[Spread], seeds: range, inputs: 
         **_inputs(replay),
         "what_if": inputs,
         "seeds": {"first": seeds[0], "last": seeds[-1], "count": len(seeds)},
-        "inside": all(spread.inside for spread in found),
+        "inside": all_inside(found),
         "rows": [_spread(replay, spread) for spread in found if spread.row.kind != Kind.FIGURE],
         "figures": [_spread(replay, spread) for spread in found if spread.row.kind == Kind.FIGURE],
     }
@@ -131,6 +176,7 @@ def _spread(replay: Replay, spread: Spread) -> dict[str, Any]:
         "alike": spread.alike,
         "absent": spread.absent,
         "inside": spread.inside,
+        "counted": spread.row.is_counted,
         "values": list(spread.values),
     }
 

@@ -1,4 +1,4 @@
-"""Owns how a replay looks: the published timeline beside the simulated one, the figures, and what was fitted.
+"""Owns how a replay looks: the published timeline beside the simulated one, and the figures.
 
 1. A date stands where the day changes; a simulated time shows its date where that is another one.
 2. Seconds are shown where they are not zero; what differs by less than a second differs by nothing.
@@ -11,31 +11,21 @@ from typing import TYPE_CHECKING
 
 from drillsim.drill import AS_PUBLISHED
 from drillsim.engine.arrays import Unit
-from drillsim.model.scenario import Decided, Milestone
-from drillsim.review import (
-    Absence,
-    FigureResult,
-    Origin,
-    calibration,
-    fidelity,
-    free_results,
-    is_evidence,
-    zero_figures,
-)
+from drillsim.model.scenario import Decided, Figure, Milestone
+from drillsim.review import Absence, FigureResult, Standing, Weighed, calibration, fidelity, weighed
 from drillsim.tables.layout import Column, render_table
+from drillsim.tables.replay.evidence import Tell, render_evidence
 from drillsim.tables.run.account import policy_words
 from drillsim.telling.cells import one_line, wrap
-from drillsim.telling.figures import NOTHING, SECOND, amount, count, date_and_time, duration, moment, spans_days
-from drillsim.telling.language import _, language_in_use, ngettext
+from drillsim.telling.figures import NOTHING, SECOND, amount, date_and_time, duration, moment, spans_days
+from drillsim.telling.language import _, language_in_use
 from drillsim.telling.names import Names
 from drillsim.telling.written.conditions import condition_words, measure_words
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan
     from drillsim.library import Case
-    from drillsim.review import Calibration, Fidelity, Played, PublishedRow, Replay, RowResult
-
-    Tell = Callable[[PublishedRow], str]
+    from drillsim.review import Played, PublishedRow, Replay, RowResult
 
 DATE_WIDTH = 6
 _UNITS = {Unit.MS: "ms", Unit.MONEY: "money", Unit.SHARE: "share", Unit.FACTOR: "share", Unit.RATE: "rate"}
@@ -43,14 +33,17 @@ _UNITS = {Unit.MS: "ms", Unit.MONEY: "money", Unit.SHARE: "share", Unit.FACTOR: 
 
 def render_replay(played: Played, seed: int, width: int) -> list[str]:
     """The whole replay of a case."""
-    told = fidelity(played)
-    fitted = calibration(played.replay.case)
-    tell = rows_told(played.replay.case)
+    case, plan = played.replay.case, played.replay.plan
+    fitted = calibration(case)
+    found = weighed(fidelity(played), fitted)
+    tell = rows_told(case)
     return [
         *render_opening(played.replay, _("seed {seed}").format(seed=seed), width),
-        *_timeline(played.replay.plan, told.rows, tell, width),
-        *_figures(played.replay.plan, told.figures, tell, width),
-        *_summary(told, fitted, tell, width),
+        *_timeline(plan, found, tell, width),
+        *_figures(plan, found, tell, width),
+        *render_evidence(case, found, fitted, tell, width),
+        "",
+        *wrap(how_played(played.replay, _("seed {seed}").format(seed=seed)), width),
     ]
 
 
@@ -59,8 +52,13 @@ def render_opening(replay: Replay, luck: str, width: int) -> list[str]:
     case, plan = replay.case, replay.plan
     title = one_line(case.scenario.title.in_language(language_in_use()))
     from_to = _("{starts} to {ends}").format(starts=date_and_time(plan, 0), ends=date_and_time(plan, plan.horizon))
-    how = "; ".join((luck, policy_words(replay.policy), pinned_words(replay)))
-    return [line for text in (f"{plan.scenario}  {title}".rstrip(), from_to, how) for line in wrap(text, width)]
+    opening = (f"{plan.scenario}  {title}".rstrip(), from_to, how_played(replay, luck))
+    return [line for text in opening for line in wrap(text, width)]
+
+
+def how_played(replay: Replay, luck: str) -> str:
+    """Luck, who decided, and how durations come about."""
+    return "; ".join((luck, policy_words(replay.policy), pinned_words(replay)))
 
 
 def pinned_words(replay: Replay) -> str:
@@ -74,7 +72,8 @@ def pinned_words(replay: Replay) -> str:
     return _("unpinned (durations are drawn; people react as fast as they did)")
 
 
-def _timeline(plan: Plan, results: Sequence[RowResult], tell: Tell, width: int) -> list[str]:
+def _timeline(plan: Plan, found: Sequence[Weighed], tell: Tell, width: int) -> list[str]:
+    results = [(each.result, each) for each in found if not isinstance(each.result, FigureResult)]
     if not results:
         return []
     columns = [
@@ -92,11 +91,13 @@ def _timeline(plan: Plan, results: Sequence[RowResult], tell: Tell, width: int) 
             simulated_words(plan, result),
             NOTHING if result.difference is None else signed_duration(result.difference),
             duration(result.row.bands[0]) if result.row.bands[0] else NOTHING,
-            met_word(met=result.met),
-            origin_word(result.origin),
+            met_word(result),
+            standing_word(each),
             tell(result.row),
         ]
-        for published, result in zip(published_times(plan, [one.row for one in results]), results, strict=True)
+        for published, (result, each) in zip(
+            published_times(plan, [one.row for one, _each in results]), results, strict=True
+        )
     ]
     return ["", _("Published timeline"), *render_table(columns, rows, width)]
 
@@ -139,19 +140,25 @@ def absence_word(absence: Absence | None) -> str:
     }[absence]
 
 
-def origin_word(origin: Origin) -> str:
-    """Where a row comes from."""
+def standing_word(each: Weighed) -> str:
+    """What a row says for the case."""
+    if each.standing == Standing.SAYS_NOTHING and not each.result.row.figures:
+        return _("from the start")
     return {
-        Origin.PUT_IN: _("put in"),
-        Origin.TASK_END: _("task end"),
-        Origin.CAME_OUT: _("came out"),
-        Origin.FROM_START: _("from the start"),
-    }[origin]
+        Standing.PUT_IN: _("put in"),
+        Standing.FITTED: _("fitted"),
+        Standing.FOLLOWS: _("follows"),
+        Standing.CAME_OUT: _("came out"),
+        Standing.SAYS_NOTHING: _("says nothing"),
+        Standing.ASSUMED: _("assumed"),
+        Standing.AGAIN: _("again"),
+    }[each.standing]
 
 
-def met_word(*, met: bool) -> str:
-    """Whether a row is met."""
-    return _("yes") if met else _("NO")
+def met_word(result: RowResult | FigureResult) -> str:
+    """Whether a row is met; in brackets where that is not counted."""
+    word = _("yes") if result.met else _("NO")
+    return word if result.row.is_counted else _("({word})").format(word=word)
 
 
 def signed_duration(ms: int) -> str:
@@ -173,6 +180,7 @@ def rows_told(case: Case) -> Callable[[PublishedRow], str]:
             return choice_words(names, *written.decided)
         if isinstance(written, Milestone):
             return one_line(condition_words(written.is_, names))
+        assert isinstance(written, Figure), "what is not modelled is no row"
         return one_line(" + ".join(measure_words(measure, names) for measure in written.of))
 
     return tell
@@ -196,7 +204,8 @@ def signed_figure(row: PublishedRow, difference: int) -> str:
     return f"{'+' if difference > 0 else '-'}{figure_words(row, abs(difference))}"
 
 
-def _figures(plan: Plan, results: Sequence[FigureResult], tell: Tell, width: int) -> list[str]:
+def _figures(plan: Plan, found: Sequence[Weighed], tell: Tell, width: int) -> list[str]:
+    results = [(each.result, each) for each in found if isinstance(each.result, FigureResult)]
     if not results:
         return []
     columns = [
@@ -205,6 +214,7 @@ def _figures(plan: Plan, results: Sequence[FigureResult], tell: Tell, width: int
         Column(_("differs"), right=True),
         Column(_("within"), right=True),
         Column(_("met")),
+        Column(_("origin")),
         Column(_("at")),
         Column(_("what"), gives_way=True, wraps=True),
     ]
@@ -214,11 +224,12 @@ def _figures(plan: Plan, results: Sequence[FigureResult], tell: Tell, width: int
             figure_words(result.row, result.value),
             signed_figure(result.row, result.difference),
             _bands(result),
-            met_word(met=result.met),
+            met_word(result),
+            standing_word(each),
             figure_time(plan, result.row),
             tell(result.row),
         ]
-        for result in results
+        for result, each in results
     ]
     return ["", _("Published figures"), *render_table(columns, rows, width)]
 
@@ -231,80 +242,3 @@ def figure_time(plan: Plan, row: PublishedRow) -> str:
 def _bands(result: FigureResult) -> str:
     band = result.row.bands[result.row.figures.index(result.published)]
     return figure_words(result.row, band) if band else NOTHING
-
-
-def _summary(told: Fidelity, fitted: Calibration, tell: Tell, width: int) -> list[str]:
-    results = told.results
-    put_in = sum(result.origin == Origin.PUT_IN for result in told.rows)
-    met = len(results) - len(told.missed)
-    said = [
-        _("{met} of {all} published rows and figures are met; {put_in} of them were put in.").format(
-            met=count(met), all=count(len(results)), put_in=count(put_in)
-        ),
-        *_from_the_start(told),
-        *_calibration(told, fitted, tell),
-    ]
-    return ["", *(line for text in said for line in wrap(text, width))]
-
-
-def _from_the_start(told: Fidelity) -> Iterator[str]:
-    """How many rows nothing had to bring about."""
-    held = sum(result.origin == Origin.FROM_START for result in told.rows)
-    if held:
-        yield ngettext(
-            "{count} row was true from the start: nothing brought it about, so it speaks for nothing.",
-            "{count} rows were true from the start: nothing brought them about, so they speak for nothing.",
-            held,
-        ).format(count=count(held))
-
-
-def _calibration(told: Fidelity, fitted: Calibration, tell: Tell) -> Iterator[str]:
-    """How many parameters were fitted to how many rows, and which rows needed none."""
-    results = told.results
-    targets = [result for result in results if result.row.name in fitted.targets]
-    if fitted.fitted:
-        yield _("{parameters} fitted to {rows}:").format(
-            parameters=ngettext("{count} parameter", "{count} parameters", len(fitted.fitted)).format(
-                count=count(len(fitted.fitted))
-            ),
-            rows=ngettext("{count} row or figure", "{count} rows and figures", len(targets)).format(
-                count=count(len(targets))
-            ),
-        )
-        yield from (f"  {path}: {', '.join(names)}" for path, names in fitted.fitted)
-    elif fitted.is_whole:
-        yield _("No parameter was fitted to these rows and figures.")
-    yield from _in_words(fitted)
-    came_out = [result for result in results if is_evidence(result)]
-    if len(fitted.fitted) + len(fitted.in_words) >= len(came_out) > 0:
-        yield _(
-            "As many numbers were fitted as rows came out: what speaks for this case is what happens in it without"
-            " its causes (--what-ifs)."
-        )
-    free = _("; ").join(tell(one.row) for one in free_results(told, fitted) if one.met)
-    if free and fitted.is_whole:
-        yield _("Met without being fitted to: {rows}.").format(rows=free)
-    elif free:
-        yield _("Met, and named by no parameter: {rows}.").format(rows=free)
-    nothing = _("; ").join(tell(one.row) for one in zero_figures(told, fitted))
-    if nothing:
-        yield _("Published as 0 and 0 here, which may only say that nothing threatened it: {rows}.").format(
-            rows=nothing
-        )
-
-
-def _in_words(fitted: Calibration) -> Iterator[str]:
-    """How many parameters do not name the rows that they were fitted to."""
-    own, shared = len(fitted.in_words), len(fitted.shared_in_words)
-    if own:
-        yield ngettext(
-            "{count} parameter says only in words what it was fitted to.",
-            "{count} parameters say only in words what they were fitted to.",
-            own,
-        ).format(count=count(own))
-    if shared:
-        yield ngettext(
-            "{count} parameter of the topology, which other cases may share, says so only in words.",
-            "{count} parameters of the topology, which other cases may share, say so only in words.",
-            shared,
-        ).format(count=count(shared))

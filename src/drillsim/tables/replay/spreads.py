@@ -65,7 +65,8 @@ def _value(replay: Replay, spread: Spread, value: int | None) -> str:
 
 
 def _inside(spread: Spread) -> str:
-    return _("yes") if spread.inside else _("NO")
+    word = _("yes") if spread.inside else _("NO")
+    return word if spread.row.is_counted else _("({word})").format(word=word)
 
 
 def _absent(spread: Spread) -> str:
@@ -74,11 +75,12 @@ def _absent(spread: Spread) -> str:
 
 
 def _summary(found: Sequence[Spread], runs: int, width: int) -> list[str]:
-    inside = sum(spread.inside for spread in found)
-    alike = sum(spread.alike for spread in found)
+    counted = [spread for spread in found if spread.row.is_counted]
+    inside = sum(spread.inside for spread in counted)
+    alike = sum(spread.alike for spread in counted)
     said = [
         _("{inside} of {all} published values lie between the 5th and the 95th percentile of {runs} runs.").format(
-            inside=count(inside), all=count(len(found)), runs=count(runs)
+            inside=count(inside), all=count(len(counted)), runs=count(runs)
         )
     ]
     if alike:
@@ -87,4 +89,6 @@ def _summary(found: Sequence[Spread], runs: int, width: int) -> list[str]:
                 count=count(alike)
             )
         )
+    if len(counted) < len(found):
+        said.append(_("In brackets, and not counted: what is assumed, or says again what another row says."))
     return [line for text in said for line in wrap(text, width)]
