@@ -83,8 +83,8 @@ def test_why_it_was_decided_is_kept(talk: Talk) -> None:
     [
         ("wiat 10m", "'wiat' is not known here"),
         ("wait soon", "soon"),
-        ("until nonsense down", "there is nothing called 'nonsense'"),
-        ("until atm-cash.failed > 3", "this cannot be waited for"),
+        ("until nonsense down", "unknown name 'nonsense'"),
+        ("until atm-cash.failed > 3", "no role is told 'atm-cash.failed' as it goes"),
         ("until 08:00 and more", ""),
         ("decide database", "this is not a choice"),
         ("do {fail: core}", "only the facilitator may do this"),

@@ -64,6 +64,8 @@ class Drill:
         """The journal so far, its header left out."""
         self.branches = Branches()
         self.clock = DrillClock(machine.mono)
+        self.pauses_on_decision = False
+        """Whether the clock is paused when a question opens for a seat that is taken."""
         self._journal = journal
         self._ladder = Ladder(self._begin, self._command)
         self._played = Played(self._begin())
@@ -125,10 +127,12 @@ class Drill:
         """Prepares for going back until it is enough; whether there is more to do."""
         return self._ladder.tend(self.branches.commands(self.branch.id), self.run, enough)
 
-    def set_clock(self, *, paused: bool, speed: int | None = None) -> None:
-        """Pauses, goes on, or changes the speed, and writes it down."""
+    def set_clock(self, *, paused: bool, speed: int | None = None, pauses_on_decision: bool | None = None) -> None:
+        """Pauses, goes on, changes the speed or whether questions pause it, and writes it down."""
         if speed is not None:
             self.clock.set_speed(speed)
+        if pauses_on_decision is not None:
+            self.pauses_on_decision = pauses_on_decision
         if paused:
             self.clock.pause()
             self.clock.move(self.now)
@@ -136,7 +140,11 @@ class Drill:
         else:
             self.clock.move(self.now)
             self.clock.go()
-        self._write(CLOCK, {"paused": paused, "speed": self.clock.speed}, lasting=False)
+        self._write(
+            CLOCK,
+            {"paused": paused, "speed": self.clock.speed, "pauses_on_decision": self.pauses_on_decision},
+            lasting=False,
+        )
 
     # -- taking part --------------------------------------------------------------------------------------------------
 
@@ -246,6 +254,8 @@ class Drill:
         speeds = [entry.data.get("speed") for entry in entries if entry.kind == CLOCK]
         if speeds and type(speeds[-1]) is int:
             self.clock.set_speed(speeds[-1])
+        settings = [entry.data.get("pauses_on_decision") for entry in entries if entry.kind == CLOCK]
+        self.pauses_on_decision = bool(settings) and settings[-1] is True
         return agreed
 
     def _agrees(self) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.drill.until import advance_until, condition_of, next_decision, next_event
+from drillsim.drill.until import advance_until, next_decision, next_event, pass_time
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.model.quantities import parse_duration
 from drillsim.telling.language import _
@@ -19,7 +19,7 @@ def wait(seat: Seat, rest: str) -> None:
         takes = parse_duration(rest or "1m")
     except ValueError as error:
         raise CommandRefused(str(error), _("write wait 10m, or until 10:15")) from None
-    seat.drill.advance(seat.drill.now + takes)
+    _pass(seat, seat.drill.now + takes)
     seat.tell_time()
 
 
@@ -38,10 +38,31 @@ def until(seat: Seat, rest: str) -> None:
     elif (at := seat.clock_time(rest)) is not None:
         if at < seat.drill.now:
             raise CommandRefused(_("that moment has passed"), _("go back with: back 10:15"))
-        seat.drill.advance(at)
-    elif not advance_until(seat.drill, seat.sight, condition_of(seat.drill.plan, rest)):
+        _pass(seat, at)
+    elif not advance_until(seat.drill, seat.sight, condition(rest)):
         seat.say(_("It did not come to that up to the end."))
     seat.tell_time()
+
+
+def _pass(seat: Seat, to: int) -> None:
+    if pass_time(seat.drill, seat.sight, to):
+        seat.say(_("Stopped: a question is open."))
+
+
+def condition(text: str) -> object:
+    """A condition as it was typed: words, or a map in braces."""
+    from drillsim.library.source import parse_value
+
+    return parse_value(text, "condition").data if text.startswith("{") else text
+
+
+def stops(seat: Seat, rest: str) -> None:
+    """Lets questions stop the time that passes, or not."""
+    wanted = {"on": True, "オン": True, "off": False, "オフ": False}.get(rest.lower())
+    if wanted is None:
+        raise CommandRefused(_("'{text}' is neither on nor off").format(text=rest), _("write stops on, or stops off"))
+    seat.drill.set_clock(paused=seat.drill.clock.paused, pauses_on_decision=wanted)
+    seat.say(_("Questions stop the time.") if wanted else _("Questions do not stop the time."))
 
 
 def step(seat: Seat, _rest: str) -> None:

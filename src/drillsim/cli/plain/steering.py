@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from drillsim.cli.plain.passing import condition
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling.language import _
 
@@ -50,9 +51,9 @@ def when(seat: Seat, rest: str) -> None:
         raise CommandRefused(
             _("a condition needs something that is done then"), _("write when core down then do {fail: COMPONENT}")
         )
-    condition, _word, what = rest.partition(word)
+    text, _word, what = rest.partition(word)
     verb, _space, more = what.strip().partition(" ")
-    seat.submit({**_command(verb, more), "when": condition.strip()}, by=seat.role)
+    seat.submit({**_command(verb, more), "when": condition(text.strip())}, by=seat.role)
 
 
 def _command(verb: str, rest: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ def help_lines(seat: Seat, _rest: str) -> None:
     seat.lines(
         [
             _("wait 10m: let time pass; until 10:15, until next decision, until core down; next: one event"),
+            _("stops on: a question that opens stops the time"),
             _("status, lines, systems, inbox, questions: what this seat knows"),
             _("decide QUESTION OPTION because REASON, then confirm"),
             _("start TASK, cancel TASK, send MESSAGE, call CREW; tell ROLE TEXT"),
@@ -47,6 +48,7 @@ VERBS: Final[tuple[tuple[tuple[str, ...], Act], ...]] = (
     (("wait", "待つ"), passing.wait),
     (("until", "まで"), passing.until),
     (("next", "次"), passing.step),
+    (("stops", "停止"), passing.stops),
     (("status", "状況"), asking.status),
     (("lines", "業務"), asking.business),
     (("systems", "システム"), asking.systems),
@@ -82,7 +84,17 @@ VERBS: Final[tuple[tuple[tuple[str, ...], Act], ...]] = (
 
 ACTS: Final[dict[str, Act]] = {name: act for names, act in VERBS for name in names}
 OF_OWNER: Final[frozenset[Act]] = frozenset(
-    {passing.wait, passing.until, passing.step, passing.back, passing.fork, passing.switch, acting.note, acting.mark}
+    {
+        passing.wait,
+        passing.until,
+        passing.step,
+        passing.stops,
+        passing.back,
+        passing.fork,
+        passing.switch,
+        acting.note,
+        acting.mark,
+    }
 )
 """What only the process that runs the drill can do."""
 

@@ -63,6 +63,13 @@ class Sight:
         """Whether this seat knows of more than it did when it last looked."""
         return self._known.has_news(self._drill.run.trace) or (self.truth and self._drill.now != self._looked_at)
 
+    def count(self) -> int:
+        """How many records this seat knows of now."""
+        if self.truth:
+            return len(self._drill.run.trace)
+        self._known.follow(self._drill.run.trace)
+        return len(self._known.records)
+
     def look(self) -> Snapshot:
         """What the seat sees now."""
         drill, run = self._drill, self._drill.run

@@ -86,11 +86,7 @@ class Pending:
             self.waiting[number] = Waiting(number, at, record)
             run.later(at, lambda: self._fire(number, ()))
             return
-        offset = len(run.state.measures) - len(run.plan.measures)
-        for measure in moment.measures:
-            run.measures.add(measure)
-        root = _moved(moment.condition.root, len(run.plan.measures), offset)
-        row = replace(moment.condition, root=root, owner=("inject", number))
+        row = replace(moment.condition, root=adopted(run, moment.condition, moment.measures), owner=("inject", number))
         self.waiting[number] = Waiting(number, NEVER, record, run.watch(row))
 
     def came_true(self, number: int, causes: tuple[int, ...]) -> bool:
@@ -120,6 +116,14 @@ class Pending:
         del self.waiting[waiting.number], self._acts[waiting.number]
         if waiting.condition >= 0:
             self._run.unwatch(waiting.condition)
+
+
+def adopted(run: Run, condition: ConditionRow, measures: tuple[MeasureRow, ...]) -> Cond:
+    """The test of a condition that was compiled against the plan of a run, with its measures known to the run."""
+    offset = len(run.state.measures) - len(run.plan.measures)
+    for measure in measures:
+        run.measures.add(measure)
+    return _moved(condition.root, len(run.plan.measures), offset)
 
 
 def _moved(test: Cond, first: int, offset: int) -> Cond:
