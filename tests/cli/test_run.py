@@ -405,6 +405,39 @@ def test_what_no_single_file_shows_is_told_at_its_place(talk: Talk) -> None:
     assert "hint: did you mean 'core'?" in said.err
 
 
+UNMANNED = SMALL.replace("  components:", "  crews: {team: {size: 2}}\n  components:").replace(
+    "events: {dies: {at: 10:00, do: [{fail: core, for: 1h}]}}",
+    "events: {dies: {at: 10:00, do: [{fail: core}, {start: mend}]}}\n"
+    "tasks: {mend: {title: {en: Mend it, ja: 復旧作業}, takes: 1h, crew: team, people: 2, then: [{repair: core}]}}",
+)
+
+
+def test_work_that_never_began_is_told_with_what_it_waits_for(talk: Talk) -> None:
+    Path("small.yaml").write_text(UNMANNED, encoding="utf-8")
+    assert "is not done" not in talk("run", "small.yaml").out
+    said = talk("run", "small.yaml", "--set", "team.size=1")
+    assert "Work that was asked for and is not done" in said.out
+    told = next(line for line in said.out.splitlines() if line.startswith("mend "))
+    assert told.split("  ") == ["mend", "Mend it", "not begun", "10:00", "2 of team; there are only 1"]
+    told = talk("--lang", "ja", "run", "small.yaml", "--set", "team.size=1").out
+    assert "team 2人（全員でも1人しかいない）" in told
+    (one,) = small_data(talk, "--set", "team.size=1")["unfinished"]
+    assert (one["work"], one["state"], one["waits_for"]) == ("mend", "not-begun", "too-few")
+    assert (one["crew"], one["people"], one["there"], one["names"]) == ("team", 2, 1, [])
+
+
+def small_data(talk: Talk, *words: str) -> Any:
+    return json.loads(talk("run", "small.yaml", "--json", *words).out)
+
+
+def test_people_are_counted_again_after_a_setting(talk: Talk) -> None:
+    """The files are in order; the setting leaves too few people."""
+    Path("small.yaml").write_text(UNMANNED, encoding="utf-8")
+    assert talk("run", "small.yaml").err == ""
+    for setting in ("team.size=1", "mend.people=3"):
+        assert "it never starts" in talk("run", "small.yaml", "--set", setting).err
+
+
 def test_a_moved_start_tells_which_moments_never_come(talk: Talk) -> None:
     assert talk("run", "tutorial", "--json").err == ""
     moved = talk("run", "tutorial", "--set", "starts=2026-04-15 11:00", "--json")

@@ -213,3 +213,14 @@ def test_what_a_file_says_cannot_steer_the_terminal(talk: Talk) -> None:
         encoding="utf-8",
     )
     assert "\x1b" not in talk("why", "odd.yaml", "cash").out
+
+
+def test_a_line_that_is_still_out_says_what_its_recovery_waits_for(talk: Talk) -> None:
+    """Nobody decides how to bring the database back; where somebody did, there is nothing to wait for at the end."""
+    said = talk("why", "tutorial", "internet-banking", "--policy", "nobody")
+    told = said.out.partition("It is still out. Its recovery waits for this:")[2]
+    assert "(database) was asked and nobody has answered" in " ".join(told.split())
+    assert "still out" not in talk("why", "tutorial", "internet-banking").out
+    assert "still out" not in talk("why", "tutorial", "internet-banking", "--policy", "nobody", "--at", "09:30").out
+    said = talk("--lang", "ja", "why", "tutorial", "internet-banking", "--policy", "nobody")
+    assert "まだ誰も答えていない" in said.out

@@ -21,10 +21,13 @@ from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.engine import Order, Plan, Run
+    from drillsim.errors import Finding
     from drillsim.library import Case
     from drillsim.tables.simulated import Asked
 
 SEED = 1
+_SILENT = frozenset({"outside-scenario", "outside-scenario-row", "skipped-time", "more-than-crew"})
+"""Warnings of what would stay undone without a word."""
 SEED_MAX = 2**63 - 1
 
 
@@ -97,9 +100,10 @@ def prepare(asked: Asked) -> Simulated:
     from drillsim.library import load_scenario
 
     case = load_scenario(asked.name, changes=asked.changes, sets=read_settings(asked.settings))
-    plan = compile_located(case)
+    found: list[Finding] = []
+    plan = compile_located(case, found)
     if asked.changes or asked.settings:
-        _warn_of_moments(case)
+        _warn_of_change(case, found)
     policy, orders = orders_of(plan, asked.policy)
     pins = policy_pins(plan, policy)
     then = None
@@ -112,12 +116,11 @@ def prepare(asked: Asked) -> Simulated:
     return Simulated(asked, case, plan, policy, orders, run, then)
 
 
-def _warn_of_moments(case: Case) -> None:
-    """Say on the error stream which moments of a changed case never come: one that was moved leaves them silently."""
+def _warn_of_change(case: Case, found: list[Finding]) -> None:
+    """Say on the error stream what a changed case leaves undone silently: moments that never come, too few people."""
     from drillsim.library import located, render_problem
-    from drillsim.plan import findings_on_moments
 
-    for problem in located(findings_on_moments(case), case.documents):
+    for problem in located([finding for finding in found if finding.code in _SILENT], case.documents):
         click.echo(render_problem(problem, language_in_use()), err=True)
 
 
@@ -146,11 +149,11 @@ def read_settings(settings: Sequence[str]) -> dict[str, str]:
     return read
 
 
-def compile_located(case: Case) -> Plan:
+def compile_located(case: Case, found: list[Finding] | None = None) -> Plan:
     """The plan of a case; what keeps it from being one is raised as problems of the files."""
     from drillsim.drill.inputs import compile_located as compiled
 
-    return compiled(case)
+    return compiled(case, found)
 
 
 def orders_of(plan: Plan, policy: str | None) -> tuple[str, tuple[Order, ...]]:

@@ -16,6 +16,7 @@ from drillsim.drill.policies import policy_orders
 if TYPE_CHECKING:
     from drillsim.drill.journal import Header
     from drillsim.engine import Order, Plan
+    from drillsim.errors import Finding
     from drillsim.library import Case
     from drillsim.library.document import CaseDocument, Document
 
@@ -53,16 +54,22 @@ def build_case(documents: CaseDocument, changes: Sequence[str], sets: Mapping[st
     return load_documents(documents, changes=changes, sets=sets)
 
 
-def compile_located(case: Case) -> Plan:
-    """The plan of a case; what keeps it from being one is raised as problems of the files."""
+def compile_located(case: Case, found: list[Finding] | None = None) -> Plan:
+    """The plan of a case; what keeps it from being one is raised as problems of the files.
+
+    What is only warned of is added to what was found.
+    """
     from drillsim.library import FileProblems, located
     from drillsim.library.removal import told_together
-    from drillsim.plan import PlanProblems, compile_plan
+    from drillsim.plan import compile_with_findings
 
-    try:
-        return compile_plan(case)
-    except PlanProblems as error:
-        raise FileProblems(told_together(located(error.findings, case.documents), case)) from None
+    plan, findings = compile_with_findings(case)
+    if plan is None:
+        errors = [finding for finding in findings if finding.severity == "error"]
+        raise FileProblems(told_together(located(errors, case.documents), case))
+    if found is not None:
+        found += findings
+    return plan
 
 
 def orders_beside(plan: Plan, policy: str, roles: Sequence[str]) -> tuple[Order, ...]:

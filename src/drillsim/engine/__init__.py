@@ -19,6 +19,8 @@ from drillsim.engine.kernel.records import Record, Trace
 from drillsim.engine.kernel.run import Run
 from drillsim.engine.kernel.view import Owed, Question, Told, View
 from drillsim.engine.people.decisions import Order, Taken
+from drillsim.engine.people.recovery import Recovery, Unanswered, read_recovery
+from drillsim.engine.work.unfinished import Unfinished, Wait, read_unfinished
 
 __all__ = [
     "Act",
@@ -37,6 +39,7 @@ __all__ = [
     "Plan",
     "Question",
     "Record",
+    "Recovery",
     "Run",
     "Skip",
     "Taken",
@@ -44,7 +47,10 @@ __all__ = [
     "Told",
     "Totals",
     "Trace",
+    "Unanswered",
+    "Unfinished",
     "View",
+    "Wait",
     "Withdraw",
     "clock_text",
     "next_due",
@@ -53,5 +59,7 @@ __all__ = [
     "read_lengths",
     "read_measure",
     "read_moments",
+    "read_recovery",
     "read_taken",
+    "read_unfinished",
 ]

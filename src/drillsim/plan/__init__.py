@@ -3,7 +3,6 @@
 from drillsim.plan.compile import compile_plan, compile_with_findings
 from drillsim.plan.findings import PlanProblems
 from drillsim.plan.likely import at_likely
-from drillsim.plan.moments import findings_on_moments
 from drillsim.plan.values import patched
 
-__all__ = ["PlanProblems", "at_likely", "compile_plan", "compile_with_findings", "findings_on_moments", "patched"]
+__all__ = ["PlanProblems", "at_likely", "compile_plan", "compile_with_findings", "patched"]

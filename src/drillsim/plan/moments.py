@@ -7,25 +7,14 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import ABSOLUTE, NEVER
 from drillsim.engine.kernel.calendar import clock_text, next_clock, time_of_day
 from drillsim.model.times import DAY_MS, Clock
-from drillsim.plan.days import build_calendar, clock_slot
-from drillsim.plan.findings import Findings
+from drillsim.plan.days import clock_slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drillsim.engine.arrays import Calendar
-    from drillsim.errors import Finding
     from drillsim.model import Scenario
-    from drillsim.plan.case import CaseLike
-    from drillsim.plan.findings import Path
-
-
-def findings_on_moments(case: CaseLike) -> list[Finding]:
-    """What is warned of in the moments of a case: what a setting, such as another start, may bring about."""
-    findings = Findings()
-    calendar, horizon = build_calendar(case.topology.calendar, case.scenario.starts, case.scenario.ends)
-    check_moments(case.scenario, calendar, horizon, findings)
-    return findings.all
+    from drillsim.plan.findings import Findings, Path
 
 
 def check_moments(scenario: Scenario, calendar: Calendar, horizon: int, findings: Findings) -> None:

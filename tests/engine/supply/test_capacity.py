@@ -246,6 +246,7 @@ def test_who_waits_in_a_slow_system_for_more_than_five_minutes_is_delayed() -> N
         lines:
           shop: {needs: [host], demand: {00:00: 60/h, 02:00: 120/h, 03:00: 0/h}, tolerance: {delayed: 50}}
     """
+    run = start_case(case)
     for until, delayed in (("02:11", 0), ("02:11:35", 1), ("02:36", 50), ("03:04", 106), ("04:30", 108)):
         run = start_case(case)
         run.advance(at(run, until))

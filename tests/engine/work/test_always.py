@@ -85,11 +85,11 @@ def assert_sound(run: Run) -> None:
     works = run.works
     held = [0] * len(run.plan.crews)
     for work in range(len(run.plan.works)):
-        holding = works._hands._holding[work]
+        holding = works.hands.holding[work]
         if holding is not None:
             assert works.status[work] == RUNNING
             held[holding[0]] += holding[1]
-        if works._hands.asked[work] >= 0:
+        if works.hands.asked[work] >= 0:
             assert works.status[work] == WAITING
         share, _ = works.read(work, "share")
         assert 0 <= share <= 10**12

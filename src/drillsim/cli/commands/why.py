@@ -59,6 +59,7 @@ def why(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Prints the walk from what hit a line back to the roots."""
     from drillsim.cli.simulating import moment_of, prepare
+    from drillsim.engine import read_recovery
     from drillsim.review import explain, servers_of
     from drillsim.tables.layout import screen_width
     from drillsim.tables.run.account import was_hit, worst_first
@@ -76,9 +77,10 @@ def why(  # noqa: PLR0913 - one parameter for each option
     held_back = servers_of(told.plan, chosen) if chosen and was_hit(outcome.line(chosen)) else ()
     steps = explain(trace, chosen, until, held_back) if chosen else ()
     width = screen_width()
+    recovery = read_recovery(told.run, chosen) if chosen and outcome.line(chosen).out else None
     if steps:
         others = [] if line is not None else render_others(told, hit[1:], width)
-        lines = [*render_why(told, chosen, steps, width), *others]
+        lines = [*render_why(told, chosen, steps, width, recovery), *others]
     elif chosen in hit:
         lines = render_unexplained(told, chosen, width)
     else:

@@ -27,8 +27,8 @@ class Breaks:
     """The random faults of a run."""
 
     __slots__ = (
-        "_crews", "_levels", "_nodes", "_queued", "_record_level", "_rows", "_spread", "_state",
-        "_timer", "due", "on",
+        "_crews", "_levels", "_nodes", "_record_level", "_rows", "_spread", "_state",
+        "_timer", "due", "on", "queued",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, crews: Crews, timer: int, *, on: bool) -> None:
@@ -38,7 +38,7 @@ class Breaks:
         self._rows = state.plan.breaks
         self._timer = timer
         self._nodes = state.plan.derive("break nodes", _break_nodes)
-        self._queued: set[int] = set()
+        self.queued: set[int] = set()
         """Whose repair waits for people."""
         self.on = on
         self._spread = state.draws.spreads(state.values) if on else state.spread
@@ -61,7 +61,7 @@ class Breaks:
 
     def _breaking(self) -> Callable[[int], None]:
         """What happens when a time is up, with all it needs at hand: in a study this runs more often than the rest."""
-        rows, nodes, values, queued = self._rows, self._nodes, self._state.values, self._queued
+        rows, nodes, values, queued = self._rows, self._nodes, self._state.values, self.queued
         state, timer, horizon = self._state, self._timer, self._state.plan.horizon
         arm, spread, recording, note = state.clock.arm, self._spread, state.recording, self._noting()
         dead, turn = self._levels.dead, self._levels.turn
@@ -118,9 +118,9 @@ class Breaks:
         for place, row in enumerate(self._rows):
             if row.node == node and self._levels.dead[self._nodes[place]]:
                 self._state.clock.arm(self._timer + place, NEVER)
-                if place in self._queued:
+                if place in self.queued:
                     # nobody has begun yet: there is nobody to set free
-                    self._queued.discard(place)
+                    self.queued.discard(place)
                     self._crews.give_up(row.crew, -1 - place)
                     self._crews.busy[row.crew] += self._state.values[row.people]
                 self.due(place)

@@ -18,29 +18,30 @@ _WORK = int(Entity.WORK)
 class Hands:
     """Who works at what."""
 
-    __slots__ = ("_come", "_crews", "_holding", "_wanted", "asked")
+    __slots__ = ("_come", "_crews", "asked", "holding", "wanted")
 
     def __init__(self, crews: Crews, count: int, come: Callable[[int], None]) -> None:
         self._crews = crews
         self._come = come
-        self._holding: list[tuple[int, int] | None] = [None] * count
+        self.holding: list[tuple[int, int] | None] = [None] * count
+        """The (crew, people) that each work holds."""
         self.asked = [NONE] * count
         """The crew a work is queueing for."""
-        self._wanted = [0] * count
+        self.wanted = [0] * count
         """How many people it asked for."""
 
     def ready(self, work: int, crew: int, people: int) -> bool:
         """Whether the right people are there already and may go on with something new."""
-        return self._holding[work] == (crew, people) and self._crews.on_duty(crew)
+        return self.holding[work] == (crew, people) and self._crews.on_duty(crew)
 
     def ask(self, work: int, crew: int, people: int) -> None:
         """Queue for people; they come as soon as they are free, perhaps at once."""
         self.asked[work] = crew
-        self._wanted[work] = people
+        self.wanted[work] = people
         self._crews.ask(crew, work, people, self._arrive, work)
 
     def _arrive(self, work: int) -> None:
-        self._holding[work] = (self.asked[work], self._wanted[work])
+        self.holding[work] = (self.asked[work], self.wanted[work])
         self._crews.latest[self.asked[work]] = (_WORK, work)
         self.asked[work] = NONE
         self._come(work)
@@ -50,8 +51,8 @@ class Hands:
         if self.asked[work] >= 0:
             self._crews.give_up(self.asked[work], work)
             self.asked[work] = NONE
-        holding = self._holding[work]
+        holding = self.holding[work]
         if holding is not None:
-            self._holding[work] = None
+            self.holding[work] = None
             self._crews.latest[holding[0]] = (_WORK, work)
             self._crews.release(*holding)

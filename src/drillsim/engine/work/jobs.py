@@ -203,11 +203,12 @@ class Jobs:
         if not self._works.underway[work]:
             if self._state.now < self.gate[work]:
                 return False
-            if not all(self._predecessor_done(work, other) for other in self._rows[work].after):
+            if not all(self.predecessor_done(work, other) for other in self._rows[work].after):
                 return False
         return self._clash(work, self.jobs[work])
 
-    def _predecessor_done(self, work: int, other: int) -> bool:
+    def predecessor_done(self, work: int, other: int) -> bool:
+        """Whether what a job comes after has been done for the same occurrence."""
         job = self.jobs.get(other)
         if job is None or job.on_demand or self.jobs[work].on_demand:
             return self._works.status[other] == DONE
@@ -215,6 +216,13 @@ class Jobs:
         place = bisect_right(gates, self.gate[work])
         wanted = gates[place - 1] if place else -NEVER
         return wanted < 0 or self.done_gate[other] >= wanted
+
+    def clashes_with(self, work: int) -> list[int]:
+        """The jobs beside which a job must not run."""
+        job = self.jobs.get(work)
+        if job is None:
+            return []
+        return [other for other, its in self.jobs.items() if other in job.clash or work in its.clash]
 
     def _clash(self, work: int, job: JobRow) -> bool:
         state = self._state
@@ -287,7 +295,7 @@ class Jobs:
         for other in self._rows[work].after:
             if self._works.status[other] in (IDLE, WAITING):
                 found += self._behind(other)
-            elif not self._predecessor_done(work, other):
+            elif not self.predecessor_done(work, other):
                 found += (self._state.why(Entity.WORK, other),)
         row = self._rows[work]
         for node in (*row.needs[:2], *row.steps[0].needs[:2]):

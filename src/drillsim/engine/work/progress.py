@@ -69,7 +69,7 @@ class Progress:
     def over(self, work: int) -> int:
         """When the step is over at the present speed, or NEVER."""
         speed = self.speed[work]
-        return self._state.now + -(-self._left[work] // speed) if speed > 0 else NEVER
+        return self._since[work] + -(-self._left[work] // speed) if speed > 0 else NEVER
 
     def work_on(self, work: int, items: int, right: int) -> bool:
         """Do `items` (in thousandths) over the whole step, so much of them right; whether that changed anything."""

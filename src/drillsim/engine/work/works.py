@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from drillsim.engine.arrays import NEVER, NONE, WHOLE, Entity, StepRow, WorkRow
 from drillsim.engine.work.hands import Hands
+from drillsim.engine.work.mishaps import Mishaps
 from drillsim.engine.work.pins import Pins
 from drillsim.engine.work.progress import FINE, Progress
 
@@ -37,17 +38,15 @@ if TYPE_CHECKING:
 IDLE, WAITING, RUNNING, DONE, FAILED, ABENDED, MISSED, CANCELLED = range(8)
 STATUS: Final = ("idle", "waiting", "running", "done", "failed", "abended", "missed", "cancelled")
 _FROM_STOP = 1
-# Purposes of the streams that a step or work has, after that of how long it takes.
-_SLIPS, _WORKS, _COSTS = range(1, 4)
 
 
 class Works:
     """The state of all work."""
 
     __slots__ = (
-        "_act", "_asked_at", "_causes", "_conditions", "_damage", "_ended", "_hands", "_levels", "_put_load",
-        "_rows", "_state", "_timer", "_windows", "cause", "forced", "jobs", "pins", "progress", "stale", "status",
-        "step", "step_done", "underway", "withheld",
+        "_act", "_causes", "_ended", "_levels", "_mishaps", "_put_load", "_rows", "_state", "_timer", "_windows",
+        "cause", "forced", "hands", "jobs", "pins", "progress", "since", "stale", "status", "step",
+        "step_done", "underway", "withheld",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, windows: Windows, crews: Crews, timer: int) -> None:
@@ -65,17 +64,15 @@ class Works:
         """Whether some step of the present attempt has begun."""
         self.progress = Progress(state, count)
         self.pins = Pins(state)
-        self._damage: list[tuple[int, ...] | None] = [None] * count
-        """What the mis-steps of the present step damage at its end; None if there were none."""
-        self._hands = Hands(crews, count, self._people_came)
-        self._asked_at = [0] * count
-        """Since when it has been waiting."""
+        self._mishaps = Mishaps(state, count)
+        self.hands = Hands(crews, count, self._people_came)
+        self.since = [0] * count
+        """Since when it has been waiting, running or paused."""
         self.cause = [NONE] * count
         self.withheld = [False] * count
         self.forced: set[int] = set()
         self.stale: set[int] = set()
         self.jobs: Jobs
-        self._conditions: Conditions
         self._causes: Causes
         self._act: Callable[[int, int], None]
         self._ended: Callable[[int, bool, int], None]
@@ -92,7 +89,7 @@ class Works:
     ) -> None:
         """Learn where jobs, conditions and causes are, how effects act, and who hears of an end and of a load."""
         self.jobs = jobs
-        self._conditions = conditions
+        self._mishaps.attach(conditions)
         self._causes = causes
         self._act = act
         self._ended = ended
@@ -116,12 +113,12 @@ class Works:
             self.progress.clear(work)
             self.progress.items[work] = (0, 0)
         self.underway[work] = False
-        self._damage[work] = None
+        self._mishaps.take(work)
         self._wait(work)
         self.stale.add(work)
 
     def _wait(self, work: int) -> None:
-        self._asked_at[work] = self._state.now
+        self.since[work] = self._state.now
         self._become(work, WAITING)
 
     def _become(self, work: int, status: int) -> None:
@@ -133,7 +130,7 @@ class Works:
         """Something it waits for or runs on may have changed."""
         status = self.status[work]
         if status == WAITING:
-            if self._hands.asked[work] < 0 and self._gates_open(work):
+            if self.hands.asked[work] < 0 and self._gates_open(work):
                 self._staff(work)
         elif status == RUNNING:
             self._pace(work)
@@ -148,6 +145,12 @@ class Works:
             return self.jobs.gates_open(work)
         return self.underway[work] or all(self.status[other] == DONE for other in row.after)
 
+    def predecessor_done(self, work: int, other: int) -> bool:
+        """Whether what work comes after is done, so that it may begin."""
+        if self._rows[work].job is not None:
+            return self.jobs.predecessor_done(work, other)
+        return self.status[other] == DONE
+
     def _halted(self, work: int, row: WorkRow) -> bool:
         return (self.withheld[work] and work not in self.forced) or not self._windows.is_open[row.window]
 
@@ -160,20 +163,20 @@ class Works:
     def _staff(self, work: int) -> None:
         step = self._rows[work].steps[self.step[work]]
         people = self._state.values[step.people]
-        if step.crew >= 0 and self._hands.ready(work, step.crew, people):
+        if step.crew >= 0 and self.hands.ready(work, step.crew, people):
             self._begin_step(work)
             return
-        self._hands.drop(work)
+        self.hands.drop(work)
         if step.crew < 0:
             self._begin_step(work)
         else:
-            self._hands.ask(work, step.crew, people)
+            self.hands.ask(work, step.crew, people)
 
     def _people_came(self, work: int) -> None:
         if self._gates_open(work):
             self._begin_step(work)
         else:  # what it waited for has gone meanwhile: let others have them
-            self._hands.drop(work)
+            self.hands.drop(work)
 
     # -- running ----------------------------------------------------------------------------------------------------
 
@@ -190,6 +193,7 @@ class Works:
         started = state.note(Entity.WORK, work, "started", subject, (self.step[work],), causes)
         self.cause[work] = started if started >= 0 else self.cause[work]
         self.underway[work] = True
+        self.since[work] = state.now
         self.progress.rest(work)
         self.progress.speed[work] = NONE
         self._become(work, RUNNING)
@@ -200,7 +204,7 @@ class Works:
         """What came at last, of all that it had to wait for."""
         state = self._state
         found = () if self.underway[work] else tuple(state.why(Entity.WORK, other) for other in row.after)
-        if state.recording and state.now > self._asked_at[work]:
+        if state.recording and state.now > self.since[work]:
             for node in (*row.needs[:2], *step.needs[:2]):
                 if node >= 0:
                     found += self._causes.of_need(node)
@@ -241,6 +245,7 @@ class Works:
 
     def _tell_pace(self, work: int, row: WorkRow, speed: int, lost: int) -> None:
         state = self._state
+        self.since[work] = state.now
         state.changed(Entity.WORK, work)
         if state.recording:
             behind = self._causes.of_need(lost) if lost >= 0 else ()
@@ -256,7 +261,7 @@ class Works:
         for node in (row.needs[2], step.needs[2]):
             if node >= 0:
                 right = min(right, self._levels.level(node))
-        items = self._state.values[row.job.items] if self._damage[work] is None else 0
+        items = self._state.values[row.job.items] if not self._mishaps.happened(work) else 0
         if self.progress.work_on(work, items, right):
             self._state.changed(Entity.WORK, work)
 
@@ -268,28 +273,23 @@ class Works:
         row = self._rows[work]
         step = row.steps[self.step[work]]
         last = self.step[work] == len(row.steps) - 1
-        if self._damage[work] is None and self._slips(work, row, step, last=last):
+        if not self._mishaps.happened(work) and self._slips(work, row, step, last=last):
             return
-        if not self._worked(step):
+        if not self._mishaps.worked(step):
             self._finish(work, (*step.otherwise, *row.otherwise), self._state.settings(step.works), success=False)
         elif last:
-            worked = self._worked(row)
+            worked = self._mishaps.worked(row)
             effects = (*step.then, *(row.then if worked else row.otherwise))
             self._finish(work, effects, () if worked else self._state.settings(row.works), success=worked)
         else:
             self._step_on(work, step)
-
-    def _worked(self, part: StepRow | WorkRow) -> bool:
-        state = self._state
-        worked = state.draws.chance(part.stream + _WORKS, state.values[part.works])
-        return worked and not (part.unless >= 0 and self._conditions.holds(part.unless))
 
     def _step_on(self, work: int, step: StepRow) -> None:
         """A step is done and another follows."""
         state = self._state
         causes = (state.why(Entity.WORK, work), self.cause[work])
         stepped = state.note(Entity.WORK, work, "stepped", step.subject, (self.step[work],), causes)
-        damage, self._damage[work] = self._damage[work] or (), None
+        damage = self._mishaps.take(work)
         self.cause[work] = stepped if stepped >= 0 else self.cause[work]
         self.step[work] += 1
         self.step_done[work] = self.step[work]
@@ -302,25 +302,17 @@ class Works:
         if self._gates_open(work):
             self._staff(work)
         else:
-            self._hands.drop(work)
+            self.hands.drop(work)
         if self.status[work] == WAITING:
             self._put_load(work, NONE)
 
     def _slips(self, work: int, row: WorkRow, step: StepRow, *, last: bool) -> bool:
         """Whether the end of the step shows a mis-step; then it goes on for as long as that costs."""
-        state = self._state
-        cost = 0
-        slots: list[int] = []
-        damage: tuple[int, ...] = ()
-        for part in (step, row) if last else (step,):
-            if part.slip_chance >= 0 and state.draws.chance(part.stream + _SLIPS, state.values[part.slip_chance]):
-                cost += state.spread(part.stream + _COSTS, part.slip_costs) * (work not in self.pins.held)
-                damage += part.slip_do
-                slots += [part.slip_chance, part.slip_costs]
-        if not slots:
+        slip = self._mishaps.slip(work, row, step, last=last)
+        if slip is None:
             return False
-        self._damage[work] = damage
-        causes = (state.why(Entity.WORK, work), self.cause[work], *state.settings(*slots))
+        state, cost = self._state, 0 if work in self.pins.held else slip.cost
+        causes = (state.why(Entity.WORK, work), self.cause[work], *state.settings(*slip.slots))
         slipped = state.note(Entity.WORK, work, "slipped", row.subject, (self.step[work], cost), causes)
         self.cause[work] = slipped if slipped >= 0 else self.cause[work]
         if cost == 0:
@@ -341,7 +333,7 @@ class Works:
             self.step_done[work] = len(row.steps)
             if row.job is not None and row.job.items >= 0:
                 self.progress.complete(work, self._state.values[row.job.items])
-        damage = self._damage[work] or ()
+        damage = self._mishaps.take(work)
         causes = (self._state.why(Entity.WORK, work), self.cause[work], *settings)
         ended = self._end(work, DONE if success else FAILED, "done" if success else "work-failed", (), causes)
         self._ended(work, success, ended)
@@ -351,8 +343,8 @@ class Works:
         ended = self._state.note(Entity.WORK, work, kind, self._rows[work].subject, detail, causes)
         self._state.clock.arm(self._timer + work, NEVER)
         self.progress.rest(work)
-        self._damage[work] = None
-        self._hands.drop(work)
+        self._mishaps.take(work)
+        self.hands.drop(work)
         self.forced.discard(work)
         self._put_load(work, NONE)
         self._become(work, status)

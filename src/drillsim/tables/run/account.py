@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.tables.run.answers import render_answers, render_duties
 from drillsim.tables.run.losses import render_items, render_outages, render_tolerances
+from drillsim.tables.run.unfinished import render_unfinished
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import clock, count, date_and_time
 from drillsim.telling.language import _, language_in_use, ngettext
@@ -32,6 +33,7 @@ def render_account(told: Simulated, outcome: Outcome, width: int, *, every_line:
         lines += render_outages(told, hit, width)
         lines += render_items(hit, width)
         lines += render_tolerances(told, hit, width)
+    lines += render_unfinished(told, width)
     lines += render_answers(told, width)
     lines += render_duties(told, width)
     lines += _untouched([line for line in outcome.lines if line not in hit], width)

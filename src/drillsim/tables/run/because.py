@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from drillsim.tables.run.account import render_inputs
 from drillsim.telling.cells import closed_up, wrap
+from drillsim.telling.figures import NOTHING
+from drillsim.telling.happened.waits import recovery_told
 from drillsim.telling.happened.words import Words
 from drillsim.telling.language import _, ngettext
 
 if TYPE_CHECKING:
+    from drillsim.engine import Recovery
     from drillsim.review import Step
     from drillsim.tables.simulated import Simulated
 
@@ -19,8 +22,10 @@ TEXT_MIN = 40
 INDENT_MAX = 2
 
 
-def render_why(told: Simulated, line: str, steps: Sequence[Step], width: int) -> list[str]:
-    """The walk in the reader's words."""
+def render_why(
+    told: Simulated, line: str, steps: Sequence[Step], width: int, recovery: Recovery | None = None
+) -> list[str]:
+    """The walk in the reader's words; of a line that is still out, what its recovery waits for."""
     words = Words(told.case, told.plan)
     opening = _("Why {name}: each line is caused by those indented below it.").format(name=words.name(line))
     clocks = [words.moment(step.record.time) for step in steps]
@@ -40,7 +45,22 @@ def render_why(told: Simulated, line: str, steps: Sequence[Step], width: int) ->
         more = wrap(text[len(first) :].lstrip(), across - 2)
         lines.append(f"{clock:<{column}}{before}{first}")
         lines += [f"{'':<{column}}{before}  {rest}" for rest in more]
+    if recovery is not None:
+        lines += _render_recovery(told, words, recovery, width)
     return [*lines, "", *wrap(render_inputs(told), width)]
+
+
+def _render_recovery(told: Simulated, words: Words, recovery: Recovery, width: int) -> list[str]:
+    """What would have to go on, each with the moment since when it does not."""
+    said = recovery_told(told.plan, recovery, words.name)
+    if not said:
+        return []
+    lines = ["", _("It is still out. Its recovery waits for this:")]
+    for since, text in said:
+        clock = NOTHING if since is None else words.moment(since)
+        first, *more = wrap(text, width - len(clock) - 2)
+        lines += [f"{clock}  {first}", *(f"{'':<{len(clock) + 2}}{rest}" for rest in more)]
+    return lines
 
 
 def _marks(step: Step) -> str:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from drillsim.engine import FormOutcome, LineOutcome, Outcome
+    from drillsim.engine import FormOutcome, LineOutcome, Outcome, Unfinished
     from drillsim.model.text import Text
     from drillsim.review import Answer, Duty
     from drillsim.tables.simulated import Simulated
@@ -23,6 +23,7 @@ _TIMES = ("outage", "outage_in_hours", "outage_longest", "below")
 
 def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
     """Everything that the tables say, and the inputs with which it comes out again."""
+    from drillsim.engine import read_unfinished
     from drillsim.review import read_answers, read_duties
     from drillsim.tables.simulated import newly_open
 
@@ -50,6 +51,7 @@ def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
         "outcome_fingerprint": outcome.fingerprint(),
         "lines": {line.line: _line(told, line) for line in outcome.lines},
         "totals": asdict(outcome.totals),
+        "unfinished": [_unfinished(told, one) for one in read_unfinished(told.run)],
         "decisions": [_answer(told, one) for one in read_answers(told.plan, trace, told.orders)],
         "obligations": [_duty(told, one) for one in read_duties(told.plan, trace)],
     }
@@ -96,6 +98,22 @@ def _form(told: Simulated, line: str, form: FormOutcome) -> dict[str, Any]:
         "tested": form.tested,
         "breached": form.breached,
         **_moment(told, "breached", form.breached_at),
+    }
+
+
+def _unfinished(told: Simulated, one: Unfinished) -> dict[str, Any]:
+    crew, *busy_with = one.waits.names if one.waits.people else (None,)
+    return {
+        "work": one.subject,
+        "step": one.step or None,
+        "state": one.state,
+        **_moment(told, "since", one.since),
+        "waits_for": one.waits.reason or None,
+        "names": busy_with if one.waits.people else list(one.waits.names),
+        "crew": crew,
+        "people": one.waits.people,
+        "there": one.waits.there,
+        **_moment(told, "until", one.waits.until),
     }
 
 
