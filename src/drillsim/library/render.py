@@ -59,6 +59,8 @@ def render_error(error: DrillsimError, lang: str = "en") -> str:
 
 def cell_width(text: str) -> int:
     """How many terminal cells a text takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_cells(character) for character in text)
 
 

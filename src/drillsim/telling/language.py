@@ -10,6 +10,7 @@ import itertools
 import locale
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "ja")
@@ -20,12 +21,18 @@ LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return gettext.dgettext(DOMAIN, message)
+    return _catalogue(language_in_use()).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The message that fits a count, in the language in use."""
-    return gettext.dngettext(DOMAIN, one, many, count)
+    return _catalogue(language_in_use()).ngettext(one, many, count)
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    """The words of a language, looked for once: a screen asks for some hundred of them every second."""
+    return gettext.translation(DOMAIN, CATALOGUES, [lang], fallback=True)
 
 
 def choose_language(args: Sequence[str], environ: Mapping[str, str]) -> str:

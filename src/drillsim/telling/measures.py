@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from drillsim.telling.cells import one_line
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 def form_name(name: str) -> str:
     """A measure, or a form of a tolerance, in the reader's words; one of the writer's own as it is written."""
+    return _forms(language_in_use()).get(name, name)
+
+
+@cache
+def _forms(_lang: str) -> dict[str, str]:
     return {
         "outage": _("outage"),
         "outage_in_hours": _("outage in hours"),
@@ -33,7 +39,7 @@ def form_name(name: str) -> str:
         "amount": _("amount"),
         "ready": _("ready by"),
         "cleared": _("cleared by"),
-    }.get(name, name)
+    }
 
 
 def measure_noun(kind: str, name: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from drillsim.telling.language import _
+from functools import cache
+
+from drillsim.telling.language import _, language_in_use
 
 
 def state_word(state: str) -> str:
     """A state in at most twelve cells; that nothing was reported never reads as if all were well."""
-    return _words().get(state, state)
+    return _words(language_in_use()).get(state, state)
 
 
-def _words() -> dict[str, str]:
+@cache
+def _words(_lang: str) -> dict[str, str]:
     return {
         "": _("? no report"),
         "up": _("OK"),

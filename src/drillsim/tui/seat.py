@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BUDGET_SECONDS: Final = 0.02
 """How long one tick may let time pass."""
+TEND_SECONDS: Final = 0.004
+"""How long one tick may prepare for going back."""
 LOOK_SECONDS: Final = 0.5
 """A clock that runs is looked at this often."""
 
@@ -105,8 +107,8 @@ class Seat:
                 self.notices.append(_("refused from another seat: {reason}").format(reason=answer.refused))
         until = self._mono() + BUDGET_SECONDS
         moved = self._pass(lambda: self._mono() >= until)
-        if not moved or self._mono() < until:
-            self.drill.tend(lambda: self._mono() >= until)
+        until = self._mono() + TEND_SECONDS
+        self.drill.tend(lambda: self._mono() >= until)
         if self.drill.ended and not self.drill.clock.paused:
             self.drill.set_clock(paused=True)
         if moved and (self._mono() - self._looked >= LOOK_SECONDS or self.drill.clock.paused):

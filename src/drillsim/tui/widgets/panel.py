@@ -78,7 +78,7 @@ class Panel(ScrollView, can_focus=True):
     def show(self, paint: Paint) -> None:
         """Shows what somebody paints; only rows that differ are drawn again."""
         self._paint = paint
-        if self.styles.is_auto_height:
+        if self.styles.is_auto_height and self.display and not self.size:
             self.refresh(layout=True)
         self._repaint()
 
@@ -100,7 +100,7 @@ class Panel(ScrollView, can_focus=True):
         self.virtual_size = Size(room.width, len(rows))
         self._cursor = self._place_of(key)
         if len(rows) != len(before):
-            self.refresh()
+            self.refresh(layout=self.styles.is_auto_height)
             return
         top = self.scroll_offset.y
         for number, (old, new) in enumerate(zip(before, rows, strict=True)):
