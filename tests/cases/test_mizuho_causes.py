@@ -8,16 +8,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.cases.conftest import Replay, load
 
-from drillsim.review import toll
+from drillsim.drill import AS_PUBLISHED, Moved, orders_as_moved, policy_orders
+from drillsim.engine.kernel.calendar import clock_text
+from drillsim.plan import compile_plan
+from drillsim.review import play, prepare_replay, toll
 
-if TYPE_CHECKING:
-    from tests.cases.conftest import Replay
-
-    Play = Callable[..., Replay]
+Play = Callable[..., Replay]
 
 FEBRUARY, THIRD, SEVENTH, TWELFTH = (f"mizuho-2021-{day}" for day in ("02-28", "03-03", "03-07", "03-12"))
 
@@ -73,8 +73,17 @@ def test_the_flood_is_read_from_its_beginning(replay: Play, as_it_was: Callable[
 
 
 def test_nothing_could_be_switched_by_hand(replay: Play, as_it_was: Callable[[str], Replay]) -> None:
-    """Tried in vain, it costs time; had it been possible, the night would have been saved."""
-    now = _came(as_it_was(TWELFTH), "hub up")
+    """The vendor tried it, and failed; had it been possible, the night would have been saved."""
+    was = as_it_was(TWELFTH)
+    now = _came(was, "hub up")
+    (tried,) = was.records("work-failed", "hub/storage.forced")
+    assert (was.first("arrived", "disk-vendor") or "") < clock_text(was.plan.calendar, tried.time) < "2021-03-12 01:00"
+    assert "no-manual-switch" in was.roots("overdue", "fx-out-domestic")
+    spared = replay(TWELFTH, likely=True, without=["no-manual-switch"])
+    assert spared.records("work-failed", "hub/storage.forced") == []
+    assert [record.time for record in spared.records("switched", "hub/storage")] == [tried.time]
+    assert len(spared.records("started", "restart-hub-servers")) == 1
+    assert _came(spared, "hub up") < now
     assert _came(replay(TWELFTH, likely=True, changes=["manual-switch-works"]), "hub up") < now
     assert _came(replay(TWELFTH, likely=True, changes=["standby-tried-in-vain"]), "hub up") > now
 
@@ -139,6 +148,37 @@ def test_withholding_time_deposits_early_saves_nearly_everything(
     early = replay(FEBRUARY, likely=True, changes=["withhold-at-once"])
     assert early.number("atm/fleet.kept") * 20 < as_it_was(FEBRUARY).number("atm/fleet.kept")
     assert early.records("full", "atm/partitions.errors") == []
+
+
+def _loses(replay: Replay) -> list[str]:
+    """When the core was given more than it can take, by its records."""
+    return [record.kind for record in replay.records("overloaded", "core/liquid")]
+
+
+def test_the_day_pays_for_the_rest_of_the_night(replay: Play, as_it_was: Callable[[str], Replay]) -> None:
+    """The rest of the night and the posting run together are too much beside the morning's customers; alone, each fits."""
+    assert _loses(as_it_was(TWELFTH)) == []
+    both = replay(TWELFTH, likely=True, changes=["date-change-first"])
+    assert _came(both, "date-change done") < _came(as_it_was(TWELFTH), "date-change done")
+    assert len(_loses(both)) == 1
+    assert both.first("overloaded", "core/liquid") == both.first("started", "rest-by-day")
+    assert both.line("ib-inquiry").failed > 0
+    apart = replay(TWELFTH, likely=True, changes=["date-change-first"], sets={"td-posting.not_before": "14:00"})
+    assert _loses(apart) == []
+    assert apart.line("ib-inquiry").failed == 0
+    assert {"switch-does-not-act", "controller-fails"} <= both.roots("overloaded", "core/liquid")
+
+
+def test_the_night_cannot_be_put_in_another_order_once_it_runs() -> None:
+    """At 06:45 it can, at 07:30 it is refused."""
+    case = load("mizuho-2021-03-12")
+    plan = compile_plan(case)
+    standing = policy_orders(plan, AS_PUBLISHED)
+    for hours, refused in ((7.75, False), (8.5, True)):
+        moved = [Moved("batch-order", "date-change-first", at=int(hours * 3_600_000))]
+        run = Replay(play(prepare_replay(case, orders=orders_as_moved(plan, standing, moved))))
+        assert bool(run.records("refused", "batch-order")) == refused
+        assert bool(run.records("started", "rest-by-day")) != refused
 
 
 def test_withholding_takes_its_time(replay: Play, as_it_was: Callable[[str], Replay]) -> None:

@@ -4,7 +4,8 @@
    every lost one, for standby pairs the member in use, the settings that keep the pair on it, and what the switch did.
    Where all of a loss is turned away, what turns it away binds, whatever fails beneath.
 2. A rise is explained by the latest thing that changed behind it; one that stops short also by what binds still.
-3. A switch that came to nothing after the fall is named with whatever the fall leads to later.
+3. A switch that came to nothing after the fall, by itself or by hand, is named with whatever the fall leads to later,
+   and with the rise that came without it.
 4. What has no record of its own is explained by what lies behind it.
 """
 
@@ -29,7 +30,7 @@ _ALL = int(Op.ALL)
 _PLAIN = frozenset(op for op in Op if op not in (Op.PAIR, Op.HOLD))
 """What hangs on nothing but levels."""
 _DEPTH = 40
-_IN_VAIN = (KIND["switch-failed"], KIND["switch-blocked"])
+_IN_VAIN = (KIND["switch-failed"], KIND["switch-blocked"], KIND["work-failed"])
 
 Hand = tuple[int, int]
 """One thing that holds a node down: (Entity, row) of a supplier or a need, (-1 - part, record or node) of its own."""
@@ -77,9 +78,10 @@ class Causes:
         return found
 
     def _came_to_nothing(self, node: int, found: list[int]) -> None:
-        record = self._state.why(Entity.PAIR, self._pairs[node])
-        if record >= 0 and self._state.trace.entries[record][1] in _IN_VAIN:
-            found.append(record)
+        pair, state = self._pairs[node], self._state
+        for record in (state.why(Entity.PAIR, pair), state.why(Entity.WORK, state.plan.pairs[pair].forced)):
+            if record > state.fell.get(node, -1) and state.trace.entries[record][1] in _IN_VAIN:
+                found.append(record)
 
     def of_node(self, node: int, *, fell: bool) -> tuple[tuple[int, ...], Hands]:
         """The causes of a level record that is about to be written, and what holds the node down by then."""
@@ -100,6 +102,8 @@ class Causes:
             changed: list[int] = []
             if self._graph.inputs[node]:
                 self._collect(node, changed, set(), fell=False, depth=0)
+            if self._graph.op[node] == Op.PAIR:
+                self._came_to_nothing(node, found)
             return (max(max(changed, default=-1), own), *found), hands
         if found:
             return tuple(found), hands
