@@ -48,6 +48,16 @@ def test_twelfth_leads_from_late_remittances_back_to_the_controller(replay: Play
     assert {"controller-fails", "switch-does-not-act", "no-early-recovery-procedure", "fx-slip"} <= roots
 
 
+def test_twelfth_notices_at_the_close_lead_back_to_the_night(replay: Play) -> None:
+    """That the core closes at 19:00 as on any day comes second: what held the notices up comes first."""
+    late = replay(TWELFTH, likely=True)
+    (overdue,) = [record for record in late.records("overdue", "fx-in-notice") if int(record.detail[0]) > 700]
+    first = [(cause.kind, cause.subject) for cause in (late.run.trace[place] for place in overdue.causes)]
+    assert first[-1] in {("closed", "fx/link"), ("level", "fx/link")}
+    assert ("done", "fx-connect") in first[:-1]
+    assert {"controller-fails", "no-manual-switch", "fx-slip"} <= late.roots("overdue", "fx-in-notice")
+
+
 def test_twelfth_without_the_slip_still_misses_the_cut_off(replay: Play) -> None:
     """FX is connected 42 minutes sooner; 33 remittances fewer are late."""
     spared = replay(TWELFTH, likely=True, changes=["no-slip"])

@@ -156,7 +156,7 @@ def _loses(replay: Replay) -> list[str]:
 
 
 def test_the_day_pays_for_the_rest_of_the_night(replay: Play, as_it_was: Callable[[str], Replay]) -> None:
-    """The rest of the night and the posting run together are too much beside the morning's customers; alone, each fits."""
+    """Beside the morning's customers the rest of the night and the posting run are too much; each alone fits."""
     assert _loses(as_it_was(TWELFTH)) == []
     both = replay(TWELFTH, likely=True, changes=["date-change-first"])
     assert _came(both, "date-change done") < _came(as_it_was(TWELFTH), "date-change done")

@@ -305,6 +305,20 @@ def test_a_switch_by_hand_to_a_dead_member_fails() -> None:
     assert level_now(run, "pair") == 0
 
 
+def test_who_waited_for_a_repair_did_so_because_the_switch_by_hand_came_to_nothing() -> None:
+    """The pair is back with its first member; had the switch worked, it would have been back before."""
+    run = pair_case(
+        failover="automatic: false, forced: {takes: 20m, works: 0}",
+        until="03:00",
+        dies=[{"fail": "a"}],
+        tries={"at": "00:12", "do": [{"switch": "pair"}]},
+        mends={"at": "00:50", "do": [{"repair": "a"}]},
+        again={"at": "01:30", "do": [{"fail": "a", "for": "10m"}]},
+    )
+    back = [record for record in records(run, "level", "pair") if record.detail[0] == WHOLE]
+    assert [causes(run, record) for record in back] == [["level a", "work-failed pair.forced"], ["level a"]]
+
+
 def test_a_fleeting_fault_does_not_make_the_pair_spin() -> None:
     """Ten minutes of faults every second: one record each way, nothing more."""
     flaps: dict[str, Any] = {f"f{i}": {"at": f"00:10:{i:02}", "do": [{"fail": "a", "for": "500ms"}]} for i in range(60)}

@@ -79,9 +79,9 @@ class Causes:
 
     def _came_to_nothing(self, node: int, found: list[int]) -> None:
         pair, state = self._pairs[node], self._state
-        for record in (state.why(Entity.PAIR, pair), state.why(Entity.WORK, state.plan.pairs[pair].forced)):
-            if record > state.fell.get(node, -1) and state.trace.entries[record][1] in _IN_VAIN:
-                found.append(record)
+        since = state.fell.get(node, -1)
+        tried = (state.why(Entity.PAIR, pair), state.why(Entity.WORK, state.plan.pairs[pair].forced))
+        found += (record for record in tried if record > since and state.trace.entries[record][1] in _IN_VAIN)
 
     def of_node(self, node: int, *, fell: bool) -> tuple[tuple[int, ...], Hands]:
         """The causes of a level record that is about to be written, and what holds the node down by then."""

@@ -1,7 +1,8 @@
 """Why anything but a node is as it is: what a measure counts, a line, a backlog, a flow, a crew, the load on something.
 
 1. What has been lost is put down to what lowered its supplier, not to what brought it back since; of a backlog only as
-   far as it was lowered while what waits there has been waiting, and then to what brought it back so late.
+   far as it was lowered since something has been waiting there, and then to what brought it back so late. What stops it
+   only this moment, such as closing hours at a cut-off, comes after what held it up before.
 2. What comes to a line beside its usual customers is put down to surges, diversions and what feeds it.
 3. Load that takes another way is put down to what it was lost on before: alternatives, members of pairs, earlier needs.
 4. Who is busy is put down to the work that took people or let them go at last.
@@ -136,15 +137,14 @@ class Reasons:
     # -- what was lost ------------------------------------------------------------------------------------------------
 
     def of_waiting(self, backlog: int) -> tuple[int, ...]:
-        """Why items wait in a backlog: what lowers its servers, or did so since the oldest item came."""
-        if not self._state.recording:
+        """Why items wait in a backlog: what lowers its servers, or did so since it was last empty."""
+        state = self._state
+        if not state.recording:
             return ()
-        age, _, scale = self._backlogs.oldest(backlog)
-        since = self._state.now - age // scale
+        since = self._backlogs.queues[backlog].empty_at
         found: list[int] = []
         latest: list[int] = []
-        servers = self._state.plan.backlogs[backlog].servers
-        nodes = [node for server in servers for node in (server.node, server.needs) if node >= 0]
+        servers = state.plan.backlogs[backlog].servers
         for server in servers:
             for node in (server.node, server.needs):
                 if node >= 0:
@@ -152,10 +152,18 @@ class Reasons:
                     latest += self._causes.of_need(node)
             if server.crew >= 0:
                 found += self.behind(Entity.CREW, server.crew)
-            found += self._state.settings(server.rate)
-        if all(self._levels.level(node) == WHOLE for node in nodes):  # back by now: what brought it back, and when
-            found += [max(latest, default=NONE)]
-        return _known(found)
+            found += state.settings(server.rate)
+        now_only = [record for record in (*found, *latest) if self._is_new(record)]
+        nodes = [node for server in servers for node in (server.node, server.needs) if node >= 0]
+        if all(self._levels.level(node) == WHOLE or self._is_new(state.fell.get(node, NONE)) for node in nodes):
+            # back by now, or until now: what brought it back, and when
+            found += [max((record for record in latest if not self._is_new(record)), default=NONE)]
+        return _known([record for record in found if record not in now_only] + now_only)
+
+    def _is_new(self, record: int) -> bool:
+        """Whether a record was written this moment."""
+        entries = self._state.trace.entries
+        return record >= 0 and entries[record][0] == self._state.now
 
     def _lost_on(self, node: int, since: int) -> tuple[int, ...]:
         """What lowers a node, or did so last if it was still lowered at a moment."""

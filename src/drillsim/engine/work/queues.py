@@ -52,6 +52,7 @@ class Queue:
         "_history",
         "_since",
         "_spells",
+        "empty_at",
         "gone",
         "inflow",
         "late",
@@ -78,6 +79,8 @@ class Queue:
         self._history: list[deque[tuple[int, int, int]]] = [deque([(0, 0, 0)]) for _ in self.lines]
         """By class: (since, arrived by then, rate), as far back as delay needs it."""
         self._since = 0
+        self.empty_at = 0
+        """When nothing waited for the last time: since then something has, without a break."""
 
     def class_of(self, line: int) -> int:
         """The class of a line's items; made where items of the line come for the first time."""
@@ -118,6 +121,8 @@ class Queue:
             not_overdue = out - overdue if some_overdue else 0
             if excess or not_overdue:
                 amends.append((line, excess, not_overdue))
+        if not any(waiting):
+            self.empty_at = now
         return amends
 
     def take(self, place: int, amount: int) -> int:
