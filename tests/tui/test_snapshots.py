@@ -40,6 +40,8 @@ SHOTS = (
     Shot("noon-player", "mizuho-2021-02-28", 240),
     Shot("noon-facilitator", "mizuho-2021-02-28", 240, facilitator=True),
     Shot("noon-path", "mizuho-2021-02-28", 240, ("2", "1", "j", "p", "2")),
+    Shot("acting", "mizuho-2021-02-28", 240, ("a",)),
+    Shot("reporting", "mizuho-2021-02-28", 240, ("a", "enter", "enter")),
 )
 CASES = [(shot, size, lang) for shot in SHOTS for size, lang in shot.cases()]
 

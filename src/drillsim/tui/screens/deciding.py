@@ -17,11 +17,11 @@ from textual.widgets import Input, Static
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.painting.options import option_rows
+from drillsim.tui.screens.forms import Commit
 from drillsim.tui.screens.modals import refusal_text
 from drillsim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
     from drillsim.tui.seat import Seat
 
 _SURE = ("low", "medium", "high")
-
-
-class Commit(Static):
-    """Words that commit when they are clicked; keys go through F10 only."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Commits."""
-        event.stop()
-        if isinstance(self.screen, Deciding):
-            self.screen.action_commit()
 
 
 class Deciding(ModalScreen[bool]):

@@ -19,6 +19,7 @@ from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
 from drillsim.tui.painting import head, inbox
+from drillsim.tui.screens import acting
 from drillsim.tui.screens.board import JUMPS, Board
 from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.modals import Pick, Picking, refusal_text
@@ -177,6 +178,8 @@ class DrillScreen(Screen[None]):
             self.app.push_screen(
                 Picking(_("Which question?"), picks), lambda key: self._decide(waiting[key]) if key else None
             )
+
+    action_act = acting.act
 
     def _decide(self, row: DecisionRow) -> None:
         self.app.push_screen(Deciding(self.seat, self.lexicon, row), lambda _done: self.show_all())

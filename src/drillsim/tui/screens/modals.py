@@ -38,13 +38,14 @@ class Reading(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
-        with Vertical(classes="window"):
+        with Vertical(classes="window") as window:
+            window.border_title = Content(self._title)
+            window.border_subtitle = Content(_("esc closes"))
             yield Panel(id="reading")
 
     def on_mount(self) -> None:
         """Shows the text."""
         panel = self.query_one(Panel)
-        panel.entitle(self._title, _("esc closes"))
         panel.show(self._paint)
         panel.focus()
 
@@ -78,13 +79,14 @@ class Picking(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """A line to narrow the list, and the list."""
-        with Vertical(classes="window"):
+        with Vertical(classes="window") as window:
+            window.border_title = Content(self._title)
+            window.border_subtitle = Content(_("enter picks, esc closes"))
             yield Input(placeholder=_("type to find"), id="narrow", compact=True)
             yield Panel(id="picks")
 
     def on_mount(self) -> None:
         """Shows everything."""
-        self.query_one(Panel).entitle(self._title, _("enter picks, esc closes"))
         self._show()
         self.query_one(Input).focus()
 
@@ -99,7 +101,7 @@ class Picking(ModalScreen[str | None]):
         for pick in self._picks:
             if wanted and wanted not in f"{pick.key} {pick.says} {pick.note}".casefold():
                 continue
-            note = cut(pick.note, width // 2)
+            note = cut(pick.note, max(width // 2, width - cell_width(pick.says) - 3))
             room = width - cell_width(note) - 2
             says = cut(pick.says, room)
             gap = " " * (room - cell_width(says) + 1)
@@ -162,7 +164,7 @@ class Asking(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """What to write, the line, and what is wrong with it."""
         with Vertical(classes="window -small") as window:
-            window.border_title = self._title
+            window.border_title = Content(self._title)
             yield Static(Content(self._explained), classes="explained")
             yield Input(value=self._value, compact=True)
             yield Static(Content(""), id="refused")

@@ -92,7 +92,7 @@ class Panel(ScrollView, can_focus=True):
         before, room = self._rows, self.scrollable_content_region.size
         rows = self._paint(room.width, room.height)
         if len(rows) > room.height and not self.show_vertical_scrollbar:
-            rows = self._paint(room.width - self.scrollbar_size_vertical, room.height)
+            rows = self._paint(room.width - self.styles.scrollbar_size_vertical, room.height)
         if rows == before:
             return
         key = before[self._cursor].key if self._cursor < len(before) else ""
