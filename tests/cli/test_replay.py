@@ -299,6 +299,31 @@ def test_all_what_ifs_are_ranked_and_the_measure_is_named(talk: Talk) -> None:
     assert data["what_ifs"][0]["difference"]["customers"] == -9_660
 
 
+def test_a_what_if_that_hangs_on_luck_shows_its_bad_branch(talk: Talk, tmp_path: Path) -> None:
+    what_ifs = """
+    what_ifs:
+      gamble:
+        set: {mend.takes: 20m}
+        with: {events: {bumps: {at: 10:00, chance: 0.3, do: [{fail: side, for: 1h}]}}}
+      quicker: {set: {mend.takes: 20m}}
+    """
+    path = str(write(tmp_path, PUBLISHED, what_ifs))
+    said = talk("replay", path, "--what-ifs", "--seeds", "40")
+    assert said.code == 0
+    assert "seeds 1 to 40 where luck has a say" in said.out
+    assert re.search(r"^gamble \* ", said.out, re.MULTILINE)
+    assert re.search(r"^quicker +-10", said.out, re.MULTILINE)
+    data = json.loads(talk("replay", path, "--what-ifs", "--seeds", "40", "--json").out)
+    luck = {each["name"]: each["luck"] for each in data["what_ifs"]}
+    assert luck["quicker"] is None
+    worse = luck["gamble"]["worse_than_it_was"]
+    assert 0 < worse < 20
+    assert [each["customers"] for each in luck["gamble"]["differences"]].count(20) == worse
+    assert re.search(rf"^gamble +-10 +\+20 +\S+ +{worse} of 40$", said.out, re.MULTILINE)
+    assert "luck has a say" not in talk("replay", path, "--what-ifs", "--seeds", "1").out
+    assert json.loads(talk("replay", path, "--what-ifs", "--json").out)["seeds"] == 20
+
+
 def test_a_case_without_published_rows_can_be_asked_what_if(talk: Talk, tmp_path: Path) -> None:
     path = str(write(tmp_path, name="quiet"))
     said = talk("replay", path, "--decide", "repair=mend@09:10")
@@ -317,7 +342,6 @@ def test_a_case_without_published_rows_can_be_asked_what_if(talk: Talk, tmp_path
         (["--decide", "database@25:99"], "neither a clock time nor a time from the start"),
         (["--decide", "database@17:00"], "lies outside the scenario"),
         (["--with", "nothing-known"], "nothing-known"),
-        (["--what-ifs", "--seeds", "3"], "--what-ifs stands alone"),
         (["--what-ifs", "--with", "switch-at-once"], "--what-ifs stands alone"),
     ],
 )

@@ -9,7 +9,21 @@ from tests.review.cases import PUBLISHED, shop
 
 from drillsim.drill import Moved
 from drillsim.library import load_scenario
-from drillsim.review import Comparison, Difference, compare, path_changes, play, prepare_replay, ranked, toll, what_if
+from drillsim.review import (
+    Bases,
+    Comparison,
+    Difference,
+    Played,
+    Ranking,
+    compare,
+    costs_of,
+    path_changes,
+    play,
+    prepare_replay,
+    ranked,
+    toll,
+    what_if,
+)
 
 MINUTE = 60_000
 WHAT_IFS = """
@@ -20,6 +34,9 @@ WHAT_IFS = """
       other-fault: {without: [breaks], with: {events: {bumps: {at: 10:00, do: [{fail: side, for: 15m}]}}}}
       waits: {decide: [{at: 09:10, decided: repair wait}]}
       slower: {set: {mend.takes: 60m}}
+      gamble:
+        set: {mend.takes: 20m}
+        with: {events: {bumps: {at: 10:00, chance: 0.3, do: [{fail: side, for: 1h}]}}}
 """
 
 
@@ -104,6 +121,48 @@ def test_what_ifs_are_ranked_by_what_they_spare(tmp_path: Path) -> None:
     assert [ranking.name for ranking in rankings] == ["spared", "other-fault", "quicker", "later", "slower"]
     assert [ranking.effect.customers for ranking in rankings] == [-40, -33, -10, 0, 30]
     assert toll(changed(tmp_path, "quicker").base).breaches == 1
+
+
+def gambles(folder: Path, name: str, seeds: range) -> Ranking:
+    """A what-if with several seeds."""
+    bases = Bases(prepare_replay(shop(folder, PUBLISHED, WHAT_IFS)))
+    case = shop(folder, PUBLISHED, WHAT_IFS, changes=(name,))
+    other = what_if(bases.of(seeds[0]), case)
+    costs = costs_of(bases, other, lambda base: what_if(base, case, record=False), seeds[1:])
+    [ranking] = ranked([(name, compare(bases.of(seeds[0]), other))], {name: costs})
+    return ranking
+
+
+def test_what_hangs_on_luck_is_ranked_by_its_middle_and_its_bad_branch_is_known(tmp_path: Path) -> None:
+    """It spares ten; in three of ten runs the cards fail for an hour, which costs thirty."""
+    ranking = gambles(tmp_path, "gamble", range(1, 41))
+    one_by_one = []
+    for seed in range(1, 41):
+        base = play(prepare_replay(shop(tmp_path, PUBLISHED, WHAT_IFS)), seed)
+        other = what_if(base, shop(tmp_path, PUBLISHED, WHAT_IFS, changes=("gamble",)))
+        one_by_one.append(toll(other).customers - toll(base).customers)
+    assert [effect.customers for effect in ranking.effects] == one_by_one
+    assert set(one_by_one) == {-10, 20}
+    assert ranking.is_lucky
+    assert (ranking.effect.customers, ranking.worst.customers) == (-10, 20)
+    assert ranking.harmful == one_by_one.count(20)
+    sure = gambles(tmp_path, "quicker", range(1, 41))
+    assert not sure.is_lucky
+    assert (len(sure.effects), sure.harmful, sure.worst.customers) == (40, 0, -10)
+
+
+def test_seeds_that_let_every_chance_come_out_alike_are_played_once(tmp_path: Path) -> None:
+    bases = Bases(prepare_replay(shop(tmp_path, PUBLISHED, WHAT_IFS)))
+    case = shop(tmp_path, PUBLISHED, WHAT_IFS, changes=("gamble",))
+    played = []
+
+    def other_of(base: Played) -> Played:
+        played.append(base.seed)
+        return what_if(base, case, record=False)
+
+    costs_of(bases, what_if(bases.of(1), case), other_of, range(2, 41))
+    assert len(played) == 1
+    assert len({id(bases.of(seed).run) for seed in range(1, 41)}) == 1
 
 
 def test_of_what_spares_as_many_customers_the_shorter_outage_comes_first(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from drillsim.drill import Moved
     from drillsim.engine import Plan
     from drillsim.library import Case
-    from drillsim.review import Played, Replay
+    from drillsim.review import Bases, Comparison, Cost, Played, Replay
 
 NEVER = "never"
 _DECIDE = re.compile(r"(?P<decision>[^=@\s]+)(?:=(?P<option>[^=@\s]+))?(?:@(?P<clock>.+))?")
@@ -57,7 +57,13 @@ def _moved(plan: Plan, text: str) -> Moved:
 
 
 def play_what_if(
-    base: Played, case: Case, plan: Plan, moved: Sequence[Moved] = (), *, by_the_clock: bool = False
+    base: Played,
+    case: Case,
+    plan: Plan,
+    moved: Sequence[Moved] = (),
+    *,
+    by_the_clock: bool = False,
+    record: bool = True,
 ) -> Played:
     """The run of a changed case; choices that a file lists are read for its own plan."""
     from drillsim.cli.simulating import orders_of
@@ -66,7 +72,26 @@ def play_what_if(
 
     policy = base.replay.policy
     orders = None if policy in POLICIES else orders_of(plan, policy)[1]
-    return what_if(base, case, plan=plan, orders=orders, moved=moved, by_the_clock=by_the_clock)
+    return what_if(base, case, plan=plan, orders=orders, moved=moved, by_the_clock=by_the_clock, record=record)
+
+
+def try_what_if(
+    bases: Bases, case_name: str, name: str, seeds: range, *, by_the_clock: bool
+) -> tuple[Comparison, tuple[Cost, ...]]:
+    """One what-if beside the run as it was with the first seed, and what both cost with the others."""
+    from drillsim.cli.simulating import compile_located
+    from drillsim.library import load_scenario
+    from drillsim.review import compare, costs_of
+
+    case = load_scenario(case_name, changes=[name])
+    plan = compile_located(case)
+
+    def untraced(base: Played) -> Played:
+        return play_what_if(base, case, plan, by_the_clock=by_the_clock, record=False)
+
+    base = bases.of(seeds[0])
+    other = play_what_if(base, case, plan, by_the_clock=by_the_clock)
+    return compare(base, other), costs_of(bases, other, untraced, seeds[1:])
 
 
 def what_if_words(

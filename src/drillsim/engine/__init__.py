@@ -7,6 +7,7 @@ from drillsim.engine.kernel.errors import CommandRefused, LoopError
 from drillsim.engine.kernel.outcome import FormOutcome, LineOutcome, Outcome, Totals
 from drillsim.engine.kernel.pending import Moment
 from drillsim.engine.kernel.readings import (
+    is_alike,
     next_due,
     read_asked,
     read_kept,
@@ -53,6 +54,7 @@ __all__ = [
     "Wait",
     "Withdraw",
     "clock_text",
+    "is_alike",
     "next_due",
     "read_asked",
     "read_kept",

@@ -3,10 +3,11 @@
 from drillsim.review.calibration import Calibration, calibration
 from drillsim.review.compare import ChoiceChange, Comparison, Difference, PathChange, compare, path_changes
 from drillsim.review.fidelity import Absence, Fidelity, FigureResult, Origin, RowResult, fidelity
+from drillsim.review.luck import Bases, costs_of
 from drillsim.review.people import Answer, Duty, Refused, read_answers, read_duties, read_refusals
 from drillsim.review.playing import Played, Replay, play, prepare_replay, what_if
 from drillsim.review.published import Kind, PublishedRow, published_rows, unmodelled_rows
-from drillsim.review.ranking import Ranking, Toll, ranked, toll
+from drillsim.review.ranking import Cost, Ranking, Toll, ranked, toll
 from drillsim.review.spread import Spread, all_inside, spreads
 from drillsim.review.standing import CLASSES, GIVEN, Standing, Weighed, counts, standing_of, weighed
 from drillsim.review.why import Step, explain, servers_of, start_of
@@ -16,9 +17,11 @@ __all__ = [
     "GIVEN",
     "Absence",
     "Answer",
+    "Bases",
     "Calibration",
     "ChoiceChange",
     "Comparison",
+    "Cost",
     "Difference",
     "Duty",
     "Fidelity",
@@ -40,6 +43,7 @@ __all__ = [
     "all_inside",
     "calibration",
     "compare",
+    "costs_of",
     "counts",
     "explain",
     "fidelity",

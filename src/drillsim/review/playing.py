@@ -107,6 +107,7 @@ def what_if(
     orders: Iterable[Order] | None = None,
     moved: Sequence[Moved] = (),
     by_the_clock: bool = False,
+    record: bool = True,
 ) -> Played:
     """A changed case, decided by those who decided in the run that it is held against, with the same luck."""
     plan = compile_plan(case) if plan is None else plan
@@ -115,7 +116,7 @@ def what_if(
     standing = orders_as_moved(plan, standing, moved)
     pins = pins_of_what_if(base.run, plan, policy, by_the_clock=by_the_clock)
     replay = prepare_replay(case, plan=plan, policy=policy, orders=standing, pinned=base.replay.pinned, pins=pins)
-    return play(replay, base.seed)
+    return play(replay, base.seed, record=record)
 
 
 def is_pinned(replay: Replay, row: PublishedRow) -> bool:

@@ -36,6 +36,21 @@ def test_a_stream_gives_these_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_a_seed_is_alike_while_every_chance_that_could_go_either_way_goes_the_same_way() -> None:
+    """Certain chances draw too, between the others and past the end of a block; they make no seed differ."""
+    shares = [500_000, *[1_000_000] * 9, 0, 500_000]
+    its = draws()
+    went = [its.chance(0, share) for share in shares]
+    for seed in range(50):
+        other = Draws((stream_key("server", "every", "scenario"), stream_key("server", "repair", "scenario")), seed)
+        assert its.alike(seed) == ([other.chance(0, share) for share in shares] == went)
+    assert {its.alike(seed) for seed in range(50)} == {True, False}
+    its.spread(1, FIXED, HOUR, HOUR, HOUR)
+    assert its.alike(7)
+    its.spread(1, UNIFORM, MINUTE, MINUTE, HOUR)
+    assert not its.alike(7), "a spread that varies is as good as never the same"
+
+
 def test_waiting_times_are_these() -> None:
     """And they hang on nothing that was drawn elsewhere."""
     its = draws()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from drillsim.review import Replay
 
 FAILED = 1
+SEEDS_OF_WHAT_IFS = 20
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def _run_options() -> list[click.Parameter]:
             ["--seeds"],
             type=click.IntRange(min=1, max=100_000),
             metavar="N",
-            help=_("Replay with N seeds, unpinned, and show where each published value lies among them."),
+            help=_(
+                "Replay with N seeds, unpinned, and show where each published value lies among them; with --what-ifs,"
+                " how many seeds a what-if is tried with where luck has a say (20)."
+            ),
         ),
         click.Option(
             ["--pinned/--unpinned"],
@@ -121,8 +125,9 @@ def replay(  # noqa: PLR0913 - one parameter for each option
     """Replays a case and prints how near it comes, or what a change changes; 1 if something published is not met."""
     asked = Asked(name, seed, seeds, policy, changes, settings, decided, pinned, clock_times, as_json)
     if what_ifs:
-        if asked.is_what_if or seeds is not None:
-            raise click.UsageError(_("--what-ifs stands alone: it tries every what-if with one seed."))
+        if asked.is_what_if:
+            raise click.UsageError(_("--what-ifs stands alone: it tries every what-if by itself."))
+        _check_seeds(asked)
         return _all_what_ifs(asked)
     if seeds is not None:
         return _many(asked)
@@ -169,6 +174,12 @@ def _one(asked: Asked) -> int:
     return 0 if fidelity(played).met else FAILED
 
 
+def _check_seeds(asked: Asked) -> None:
+    """Refuse seeds that there are not."""
+    if asked.seed + (asked.seeds or 1) - 1 > SEED_MAX:
+        raise click.UsageError(_("--seed and --seeds together go beyond the last seed, {last}.").format(last=SEED_MAX))
+
+
 def _many(asked: Asked) -> int:
     """Many runs beside what was published."""
     from drillsim.cli.progress import progress_on_terminal
@@ -177,9 +188,8 @@ def _many(asked: Asked) -> int:
     from drillsim.tables.replay.data import spreads_data
     from drillsim.tables.replay.spreads import render_spreads
 
+    _check_seeds(asked)
     count = asked.seeds or 1
-    if asked.seed + count - 1 > SEED_MAX:
-        raise click.UsageError(_("--seed and --seeds together go beyond the last seed, {last}.").format(last=SEED_MAX))
     case = _load(asked, changed=True)
     if not case.scenario.published:
         return _say_nothing_published(asked, case)
@@ -219,10 +229,8 @@ def _what_if(asked: Asked) -> int:
 def _all_what_ifs(asked: Asked) -> int:
     """Every what-if of a case beside the run as it was, the one that spares most first."""
     from drillsim.cli.progress import progress_on_terminal
-    from drillsim.cli.simulating import compile_located
-    from drillsim.cli.what_if import play_what_if
-    from drillsim.library import load_scenario
-    from drillsim.review import compare, play, ranked, toll
+    from drillsim.cli.what_if import try_what_if
+    from drillsim.review import Bases, ranked
     from drillsim.tables.replay.data import rankings_data
     from drillsim.tables.replay.rankings import render_rankings
 
@@ -231,19 +239,21 @@ def _all_what_ifs(asked: Asked) -> int:
     if not names:
         click.echo(_("{name} has no what-ifs.").format(name=case.scenario.id))
         return 0
-    base = play(_ready(asked, case, pinned=asked.pinned is not False), asked.seed)
+    told = _ready(replace(asked, seeds=None), case, pinned=asked.pinned is not False)
+    seeds = range(asked.seed, asked.seed + (asked.seeds or min(SEEDS_OF_WHAT_IFS, SEED_MAX - asked.seed + 1)))
+    bases = Bases(told)
     show = progress_on_terminal(len(names))
-    found = []
+    found, more = [], {}
     for done, name in enumerate(names, start=1):
-        changed = load_scenario(asked.name, changes=[name])
-        other = play_what_if(base, changed, compile_located(changed), by_the_clock=asked.clock_times)
-        found.append((name, compare(base, other)))
+        tried = try_what_if(bases, asked.name, name, seeds, by_the_clock=asked.clock_times)
+        found.append((name, tried[0]))
+        more[name] = tried[1]
         show(done)
-    rankings = ranked(found)
+    rankings = ranked(found, more)
     if asked.as_json:
-        _print_json(rankings_data(base.replay, toll(base), rankings, asked.seed))
+        _print_json(rankings_data(bases.of(asked.seed), rankings, seeds))
     else:
-        _print(render_rankings(base.replay, toll(base), rankings, asked.seed, _width()))
+        _print(render_rankings(bases.of(asked.seed), rankings, seeds, _width()))
     return 0
 
 

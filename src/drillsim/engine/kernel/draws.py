@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_UNPACK = struct.Struct("<8Q").unpack
+_BLOCK = 8
+_UNPACK = struct.Struct(f"<{_BLOCK}Q").unpack
 _BITS = 64
 _ONE = 1 << _BITS
 _SCALE = 40
@@ -92,13 +93,17 @@ def exponential(uniform: int) -> int:
 class Draws:
     """The streams of one run, each opened at its first draw."""
 
-    __slots__ = ("_counts", "_keys", "_left", "_seed")
+    __slots__ = ("_counts", "_keys", "_left", "_seed", "_tossed", "_varies")
 
     def __init__(self, keys: tuple[bytes, ...], seed: int) -> None:
         self._keys = keys
         self._seed = seed.to_bytes(8, "little", signed=True)
         self._left: list[list[int] | None] = [None] * len(keys)
         self._counts = [0] * len(keys)
+        self._tossed: dict[tuple[int, int], tuple[int, bool]] = {}
+        """Chances that could have gone either way: the stream and which of its numbers, the chance, how it went."""
+        self._varies = False
+        """Whether a spread was drawn that varies."""
 
     def add(self, key: bytes) -> int:
         """Open a stream that is not part of the plan, for a command."""
@@ -124,6 +129,7 @@ class Draws:
 
         Exponential ones are drawn far more often than all others together; they come out as `quantile` has them.
         """
+        self._varies = True
         lefts, another, table = self._left, self._block, _exponential_table()
 
         def spread(stream: int, slot: int) -> int:
@@ -140,10 +146,34 @@ class Draws:
 
     def chance(self, stream: int, share: int) -> bool:
         """True with a chance in millionths; certain ones draw too, so that a changed chance moves nothing else."""
-        return self.uniform(stream) * 1_000_000 >> _BITS < share
+        went = self.uniform(stream) * 1_000_000 >> _BITS < share
+        if 0 < share < 1_000_000 and not self._varies:
+            self._tossed[stream, self._drawn(stream)] = (share, went)
+        return went
+
+    def _drawn(self, stream: int) -> int:
+        """How many numbers of a stream were drawn."""
+        return self._counts[stream] * _BLOCK - len(self._left[stream] or ())
+
+    def alike(self, seed: int) -> bool:
+        """Whether everything that was drawn comes out the same with another seed."""
+        if self._varies:
+            return False
+        other = Draws(self._keys, seed)
+        tossed = self._tossed.items()
+        return all((other.number(*place) * 1_000_000 >> _BITS < share) is went for place, (share, went) in tossed)
+
+    def number(self, stream: int, nth: int) -> int:
+        """The n-th number of a stream, counted from 1, when no later one was drawn yet."""
+        while True:
+            number = self.uniform(stream)
+            if self._drawn(stream) == nth:
+                return number
 
     def spread(self, stream: int, shape: int, low: int, likely: int, high: int) -> int:
         """One value of a spread, in whole ms."""
+        if shape != FIXED:
+            self._varies = True
         return quantile(self.uniform(stream), shape, low, likely, high)
 
 

@@ -55,6 +55,11 @@ def next_due(run: Run) -> int | None:
     return None
 
 
+def is_alike(run: Run, seed: int) -> bool:
+    """Whether every chance that was taken so far comes out the same with another seed, and so the whole run."""
+    return run.state.draws.alike(seed)
+
+
 def read_kept(run: Run) -> dict[str, int]:
     """By fleet: how many of its customers' items its stopped units have kept so far."""
     subjects = run.plan.subjects

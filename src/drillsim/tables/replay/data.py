@@ -241,20 +241,32 @@ def _record(replay: Replay, record: Record) -> dict[str, Any]:
     }
 
 
-def rankings_data(base: Replay, cost: Toll, found: Sequence[Ranking], seed: int) -> dict[str, Any]:
+def rankings_data(base: Played, found: Sequence[Ranking], seeds: range) -> dict[str, Any]:
     """All what-ifs by their effect; the measures in the order in which they rank."""
     return {
-        **_inputs(base),
-        "seed": seed,
+        **_inputs(base.replay),
+        "seed": base.seed,
+        "seeds": len(seeds),
         "ranked_by": [field.name for field in fields(Toll)],
-        "as_it_was": asdict(cost),
+        "as_it_was": asdict(toll(base)),
         "what_ifs": [
             {
                 "name": ranking.name,
                 "cost": asdict(ranking.toll),
                 "difference": asdict(ranking.effect),
+                "luck": _luck(ranking) if ranking.is_lucky else None,
                 "left_open": list(ranking.opened),
             }
             for ranking in found
         ],
+    }
+
+
+def _luck(ranking: Ranking) -> dict[str, Any]:
+    """What other seeds make of a what-if; its difference is that of the middle one."""
+    return {
+        "seeds": len(ranking.costs),
+        "worst": asdict(ranking.worst),
+        "worse_than_it_was": ranking.harmful,
+        "differences": [asdict(effect) for effect in ranking.effects],
     }

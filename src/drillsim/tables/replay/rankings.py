@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drillsim.review import toll
 from drillsim.tables.layout import Column, render_table
 from drillsim.tables.replay.compared import signed
 from drillsim.tables.replay.replayed import render_opening
@@ -14,12 +15,15 @@ from drillsim.telling.language import _, language_in_use
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drillsim.review import Ranking, Replay, Toll
+    from drillsim.review import Played, Ranking, Replay
 
 
-def render_rankings(base: Replay, cost: Toll, found: Sequence[Ranking], seed: int, width: int) -> list[str]:
+LUCK = " *"
+
+
+def render_rankings(base: Played, found: Sequence[Ranking], seeds: range, width: int) -> list[str]:
     """What-ifs by their effect, below what the run as published cost."""
-    opening = render_opening(base, _("seed {seed}").format(seed=seed), width)
+    cost = toll(base)
     as_it_was = _(
         "As it was: customers hit {customers}; outage over all lines {outage}; items kept {kept};"
         " overdue items {overdue}; tolerances breached {breaches}."
@@ -31,15 +35,43 @@ def render_rankings(base: Replay, cost: Toll, found: Sequence[Ranking], seed: in
         breaches=count(cost.breaches),
     )
     ranked_by = _("Ranked by customers hit, then outage over all lines, items kept, overdue items, breaches.")
+    lucky = [ranking for ranking in found if ranking.is_lucky]
+    how = _("seeds {first} to {last} where luck has a say").format(first=seeds[0], last=seeds[-1])
     return [
-        *opening,
+        *render_opening(base.replay, how if lucky else _("seed {seed}").format(seed=base.seed), width),
         "",
         *wrap(as_it_was, width),
         "",
-        *_table(base, found, width),
+        *_table(base.replay, found, width),
         *wrap(ranked_by, width),
+        *_luck(lucky, len(seeds), width),
         *_open(found, width),
     ]
+
+
+def _luck(lucky: Sequence[Ranking], seeds: int, width: int) -> list[str]:
+    """The bad branch of each what-if whose effect hangs on luck."""
+    if not lucky:
+        return []
+    columns = [
+        Column(_("what if"), gives_way=True, wraps=True),
+        Column(_("customers, median"), right=True),
+        Column(_("worst"), right=True),
+        Column(_("outage, worst"), right=True),
+        Column(_("worse than it was"), right=True),
+    ]
+    rows = [
+        [
+            ranking.name,
+            signed("items", ranking.effect.customers),
+            signed("items", ranking.worst.customers),
+            signed("ms", ranking.worst.outage),
+            _("{count} of {all}").format(count=count(ranking.harmful), all=count(seeds)),
+        ]
+        for ranking in lucky
+    ]
+    said = _("* These hang on luck; above stands the median of {seeds} seeds, here the bad branch beside it:")
+    return ["", *wrap(said.format(seeds=count(seeds)), width), *render_table(columns, rows, width)]
 
 
 def _table(base: Replay, found: Sequence[Ranking], width: int) -> list[str]:
@@ -58,7 +90,7 @@ def _table(base: Replay, found: Sequence[Ranking], width: int) -> list[str]:
     ]
     rows = [
         [
-            what_if_words(base, ranking.name),
+            what_if_words(base, ranking.name) + (LUCK if ranking.is_lucky else ""),
             *(signed(unit, getattr(ranking.effect, measure)) for _heading, unit, measure in shown),
             count(ranking.toll.breaches),
         ]
