@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def fresh(drill: Drill) -> list[str]:
     """The trace of the branch that is played, simulated from the start."""
-    run = drill._begin()
+    run = drill._begin().run
     for entry in drill.branches.commands(drill.branch.id):
         run.advance(entry.at)
         drill._command(run, entry)

@@ -67,6 +67,14 @@ class Branches:
             return own
         return (*(entry for entry in self.commands(row.parent) if entry.n <= row.keeps), *own)
 
+    def lived(self, branch: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Those entries of a journal that belong to a branch: its own, and its ancestors' up to where it left them."""
+        row = self.all[branch]
+        own = tuple(entry for entry in entries if entry.branch == branch)
+        if not row.parent:
+            return own
+        return (*(entry for entry in self.lived(row.parent, entries) if entry.n <= row.keeps), *own)
+
     def before(self, branch: str, to: int) -> tuple[Entry, ...]:
         """What was commanded on a branch before a moment."""
         return tuple(entry for entry in self.commands(branch) if entry.at < to)

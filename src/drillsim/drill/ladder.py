@@ -16,6 +16,7 @@ from drillsim.engine import next_due
 
 if TYPE_CHECKING:
     from drillsim.drill.journal import Entry
+    from drillsim.drill.samples import Samples
     from drillsim.engine import Run
 
 RUNGS: Final = 12
@@ -31,8 +32,14 @@ class Played:
     """A run and what was commanded in it."""
 
     run: Run
+    samples: Samples
+    """What is drawn over time."""
     applied: tuple[int, ...] = ()
     """The numbers of the entries."""
+
+    def advance(self, to: int) -> None:
+        """Lets time pass."""
+        self.samples.advance(self.run, to)
 
     def fits(self, commands: Sequence[Entry]) -> bool:
         """Whether this run can become the run of these commands."""
@@ -45,7 +52,7 @@ class Played:
 class Ladder:
     """Runs of earlier moments."""
 
-    def __init__(self, start: Callable[[], Run], command: Callable[[Run, Entry], None]) -> None:
+    def __init__(self, start: Callable[[], Played], command: Callable[[Run, Entry], None]) -> None:
         self._start = start
         self._command = command
         self.rungs: list[Played] = []
@@ -64,14 +71,14 @@ class Ladder:
             played = max(fitting, key=lambda rung: (rung.run.now, len(rung.applied)))
             self.rungs.remove(played)
         else:
-            played = Played(self._start())
+            played = self._start()
         for entry in commands[len(played.applied) :]:
             self._apply(played, entry)
-        played.run.advance(to)
+        played.advance(to)
         return played
 
     def _apply(self, played: Played, entry: Entry) -> None:
-        played.run.advance(entry.at)
+        played.advance(entry.at)
         self._command(played.run, entry)
         played.applied = (*played.applied, entry.n)
 
@@ -99,7 +106,7 @@ class Ladder:
         for above in [*fired, main.fired]:
             if above - below > step + step // 2:
                 self._goal = below + step
-                self._growing = Played(self._start())
+                self._growing = self._start()
                 return True
             below = max(below, above)
         return False
@@ -115,7 +122,7 @@ class Ladder:
             elif at is None or at > until:
                 return True
             else:
-                run.advance(at)
+                played.advance(at)
             if enough():
                 return run.fired >= self._goal
         return True

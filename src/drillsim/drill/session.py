@@ -20,6 +20,7 @@ from drillsim.drill.inputs import orders_beside
 from drillsim.drill.journal.entries import BRANCH, CLOCK, COMMAND, MARK, NOTE, REACHED, SWITCH, Entry
 from drillsim.drill.ladder import Ladder, Played
 from drillsim.drill.permission import check_permission
+from drillsim.drill.samples import Samples
 from drillsim.drill.seal import Seal
 from drillsim.engine import Run, next_due
 from drillsim.engine.kernel.errors import CommandRefused
@@ -68,16 +69,17 @@ class Drill:
         """Whether the clock is paused when a question opens for a seat that is taken."""
         self._journal = journal
         self._ladder = Ladder(self._begin, self._command)
-        self._played = Played(self._begin())
+        self._played = self._begin()
         self._seal = Seal(self._played.run.trace)
         self._written = machine.mono()
         self._closed = False
 
-    def _begin(self) -> Run:
+    def _begin(self) -> Played:
         run = Run(self.plan, self.header.seed, watched=True)
         run.stand(orders_beside(self.plan, self.header.policy, self.header.roles))
-        run.advance(0)
-        return run
+        played = Played(run, Samples(self.plan))
+        played.advance(0)
+        return played
 
     def _command(self, run: Run, entry: Entry) -> None:
         run.submit(parse_command(self.plan, entry.data["do"]))
@@ -88,6 +90,11 @@ class Drill:
     def run(self) -> Run:
         """The run as it stands; to be read only."""
         return self._played.run
+
+    @property
+    def samples(self) -> Samples:
+        """What is drawn of the run over time."""
+        return self._played.samples
 
     @property
     def now(self) -> int:
@@ -116,7 +123,7 @@ class Drill:
         run, to = self._played.run, min(to, self.plan.horizon)
         while run.now < to:
             at = next_due(run) if enough is not None else None
-            run.advance(to if at is None else min(at, to))
+            self._played.advance(to if at is None else min(at, to))
             if enough is not None and enough():
                 break
         if self.ended or self.machine.mono() - self._written >= REACHED_SECONDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,18 @@ def placeless(seen: Snapshot) -> Snapshot:
         seen,
         inbox=tuple(dataclasses.replace(row, record=0) for row in seen.inbox),
         timeline=tuple(bare(row) for row in seen.timeline),
+        acts=tuple(dataclasses.replace(row, record=0) for row in seen.acts),
+        objectives=() if seen.ended else seen.objectives,
     )
 
 
 def meddle(drill: Drill, draw: random.Random) -> None:
     """Something that only the facilitator may do, at random."""
     names = list(drill.case.topology.components)
+    if draw.random() < 0.3:
+        later = {"when": "time >= d+0 00:01"} if draw.random() < 0.5 else {"at": "d+0 23:59"}
+        with suppress(CommandRefused):
+            drill.submit({"do": {"fail": draw.choice(names)}, **later})
     verb = draw.choice(["fail", "degrade", "repair", "withhold", "release"])
     effect: dict[str, object] = {verb: draw.choice(names)}
     if verb == "degrade":
@@ -106,6 +113,9 @@ def check(folder: Path, name: str) -> int:
             known = told(one.run, role)
             assert {record.position for record in seen.timeline} <= known
             assert {row.record for row in seen.inbox} <= known
+            assert {row.record for row in seen.acts} <= known
+            assert (seen.pending, seen.reserves) == ((), ())
+            assert not seen.objectives or seen.ended
             if facts(mine) == facts(theirs):
                 compared += 1
                 assert placeless(seen) == placeless(beside), f"{role} sees more than it was told"

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.drill.playing import ASKED, BY_HAND, MINUTE, begin
+from tests.drill.playing import ASKED, BY_HAND, MINUTE, again, begin
 
 from drillsim.drill.sight import LineRow, Sight, Snapshot, SystemRow
+from drillsim.drill.sight.amounts import amounts_of, read_amounts
 from drillsim.drill.sight.claims import Claim, claims_of
+from drillsim.drill.sight.forms import form_row
+from drillsim.drill.sight.known import Letter
 from drillsim.drill.sight.player import Reported
+from drillsim.engine.arrays import Unit
 from drillsim.model.conditions import parse_condition
 
 if TYPE_CHECKING:
@@ -91,7 +95,7 @@ def test_the_facilitator_sees_how_things_stand(drill: Drill) -> None:
     assert line(seen, "transfers").state == "up"
     assert [(row.backlog, row.growth) for row in seen.backlogs] == [("outgoing", 2_000_000)]
     assert len(seen.timeline) == len(drill.run.trace)
-    assert {series.kind for series in seen.charts} == {"demand", "waiting"}
+    assert {series.kind for series in seen.charts} == {"demand", "waiting", "backlog"}
 
 
 def test_players_without_fog_see_the_truth(tmp_path: Path) -> None:
@@ -128,9 +132,109 @@ def test_charts_end_where_the_drill_stands(drill: Drill) -> None:
         drill.advance(step * MINUTE)
         sight.look()
     seen = sight.look()
-    assert len(seen.charts[0].points) == 89
+    assert [at for at, _value in seen.charts[0].points] == [step * MINUTE for step in range(90)]
     drill.rewind(30 * MINUTE)
-    assert max(at for series in sight.look().charts for at, _value in series.points) <= 30 * MINUTE
+    assert max(at for series in sight.look().charts for at, _value in series.points) == 30 * MINUTE
+
+
+def test_charts_are_whole_however_time_passed(tmp_path: Path) -> None:
+    """In one step, in a thousand, after going back and after being taken up again, they hold the same."""
+    drill = begin(tmp_path)
+    drill.advance(drill.plan.horizon)
+    whole = Sight(drill, facilitator=True).look().charts
+    assert len({len(series.points) for series in whole}) == 1
+    drill.rewind(50 * MINUTE)
+    while not drill.ended:
+        drill.advance(drill.plan.horizon, lambda: True)
+    assert Sight(drill, facilitator=True).look().charts == whole
+    drill.close()
+    drill = again(tmp_path)
+    assert Sight(drill, facilitator=True).look().charts == whole
+    reads = Sight(drill, ("operations",)).look().charts
+    assert [series.points for series in reads if series.subject == "console"] == [((41 * MINUTE, 1),)]
+    drill.close()
+
+
+def test_what_has_not_changed_is_the_same_object(drill: Drill) -> None:
+    drill.advance(ASKED)
+    for sight in (Sight(drill, facilitator=True), Sight(drill, ("operations",))):
+        before = sight.look()
+        drill.advance(drill.now + 1_000)
+        after = sight.look()
+        assert after.time == before.time + 1_000
+        for name in ("systems", "inbox", "decisions", "tasks", "timeline", "charts", "obligations", "acts"):
+            assert getattr(after, name) is getattr(before, name), name
+
+
+def test_a_breach_is_forecast_as_a_moment_that_stays(drill: Drill) -> None:
+    drill.advance(60 * MINUTE)
+    sights = (Sight(drill, ("manager",)), Sight(drill, facilitator=True))
+    for at in (60, 80, 131, 140):
+        drill.advance(at * MINUTE)
+        (told,), (really,) = (line(sight.look(), "internet-banking").forms for sight in sights)
+        assert told.breach_at == 132 * MINUTE, "out since 09:42, and 90 minutes are allowed"
+        assert really.breach_at in (132 * MINUTE, 132 * MINUTE + 1)
+
+
+def test_a_number_is_known_as_far_as_it_was_reported(tmp_path: Path) -> None:
+    """A message that is sent when so many failed says that so many did, and no more."""
+    drill = begin(tmp_path, "fsa-n07")
+    plan = drill.plan
+    told = amounts_of(plan)
+    assert all(measure < len(plan.measures) for rows in told.values() for measure, _least in rows)
+    letters = [Letter("a", "x", 20, 10, 0), Letter("b", "x", 40, 30, 1)]
+    assert read_amounts(letters, {"a": ((7, 12), (8, 1)), "b": ((7, 11),)}) == {7: (12, 10), 8: (1, 10)}
+    assert read_amounts(letters, {"a": ((7, 12),), "b": ((7, 90),)}) == {7: (90, 30)}
+    place = next(place for place, row in enumerate(plan.tolerances) if row.name == "failed" or row.unit == Unit.COUNT)
+    row = plan.tolerances[place]
+    form = form_row(plan, place, None, {row.measure: (12, 10)}, 50)
+    assert (form.used, form.as_of, form.left) == (12, 10, None)
+    assert form_row(plan, place, None, {}, 50).used is None
+
+
+def test_backlogs_and_clock_forms_count_down_to_their_cut_off(tmp_path: Path) -> None:
+    drill = begin(tmp_path, "mizuho-2021-03-12")
+    drill.advance(10 * 60 * MINUTE)
+    for sight in (Sight(drill, facilitator=True), Sight(drill)):
+        seen = sight.look()
+        rows = {row.backlog: row for row in seen.backlogs}
+        assert (rows["fx-out"].cutoff_line, rows["fx-out"].cutoff_at) == ("fx-out-domestic", 14 * 60 * MINUTE)
+        clocks = [form for form in line(seen, "fx-out-domestic").forms if form.unit == "clock"]
+        assert next(form.left for form in clocks if form.name == "cleared") == 4 * 60 * MINUTE
+
+
+def test_what_is_owed_names_its_trigger(drill: Drill) -> None:
+    drill.advance(ASKED)
+    (owed,) = Sight(drill, ("operations",)).look().obligations
+    assert (owed.owed_at, owed.deadline, owed.trigger) == (41 * MINUTE, 71 * MINUTE, "database-dead known")
+
+
+def test_objectives_are_the_facilitators_until_the_end(drill: Drill) -> None:
+    drill.advance(ASKED)
+    drill.submit(BY_HAND, by="operations")
+    drill.mark("decide-early", 2, "after four minutes", by="manager", rating="P")
+    player, truth = Sight(drill, ("operations",)), Sight(drill, facilitator=True)
+    assert player.look().objectives == ()
+    (objective,) = truth.look().objectives
+    assert [mark.text for mark in objective.criteria[2].marks] == ["after four minutes"]
+    assert objective.criteria[2].observe is not None
+    drill.rewind(30 * MINUTE)
+    assert truth.look().objectives[0].criteria[2].marks == (), "on this branch nobody has observed anything yet"
+    drill.switch("A")
+    drill.advance(drill.plan.horizon)
+    assert player.look().objectives == truth.look().objectives
+    assert any(criterion.met_at is not None and criterion.holds for criterion in player.look().objectives[0].criteria)
+
+
+def test_the_timeline_says_whose_act_a_command_was(drill: Drill) -> None:
+    drill.advance(ASKED)
+    drill.submit(BY_HAND, by="operations", why="half an hour at the most", confidence="high")
+    drill.submit({"do": {"fail": "network"}})
+    (act,) = Sight(drill, ("operations",)).look().acts
+    assert (act.role, act.why, act.confidence) == ("operations", "half an hour at the most", "high")
+    assert drill.run.trace[act.record].kind == "command"
+    assert Sight(drill, ("manager",)).look().acts == ()
+    assert [row.role for row in Sight(drill, facilitator=True).look().acts] == ["operations", ""]
 
 
 def test_a_message_given_by_hand_is_read(drill: Drill) -> None:

@@ -2,12 +2,16 @@
 
 from drillsim.drill.sight.looking import Sight
 from drillsim.drill.sight.snapshot import (
+    ActRow,
     BacklogRow,
+    CriterionRow,
     DecisionRow,
     FormRow,
     InboxRow,
     LimitRow,
     LineRow,
+    MarkRow,
+    ObjectiveRow,
     ObligationRow,
     OptionRow,
     PendingRow,
@@ -19,12 +23,16 @@ from drillsim.drill.sight.snapshot import (
 )
 
 __all__ = [
+    "ActRow",
     "BacklogRow",
+    "CriterionRow",
     "DecisionRow",
     "FormRow",
     "InboxRow",
     "LimitRow",
     "LineRow",
+    "MarkRow",
+    "ObjectiveRow",
     "ObligationRow",
     "OptionRow",
     "PendingRow",

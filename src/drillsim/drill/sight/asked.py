@@ -9,7 +9,7 @@ from drillsim.engine.people.decisions import APPROVING, CLOSED, DECIDED, EFFECTI
 from drillsim.engine.people.obligations import LATE, MET, MISSED, OWED, QUIET
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from drillsim.engine import Run
     from drillsim.model import Scenario
@@ -58,11 +58,18 @@ def _option(option: Option, name: str, *, available: bool) -> OptionRow:
     return OptionRow(name, option.authority or "", likely, getattr(option, "crew", None) or "", available)
 
 
-def obligation_rows(run: Run, roles: Collection[str] | None) -> tuple[ObligationRow, ...]:
-    """What some roles owe or owed, or anybody does."""
+def obligation_rows(run: Run, roles: Collection[str] | None, owed: Mapping[str, int]) -> tuple[ObligationRow, ...]:
+    """What some roles owe or owed, or anybody does; `owed` says since when."""
     plan = run.plan
     return tuple(
-        ObligationRow(plan.subjects[row.subject], role, run.obligations.deadline[number], _OWED[phase])
+        ObligationRow(
+            name := plan.subjects[row.subject],
+            role,
+            run.obligations.deadline[number],
+            _OWED[phase],
+            owed.get(name),
+            plan.conditions[row.condition].text,
+        )
         for number, row in enumerate(plan.obligations)
         if (phase := run.obligations.phase[number]) != QUIET
         and (role := plan.subjects[plan.roles[row.role].subject])

@@ -39,6 +39,8 @@ class Known:
         self.records: list[Record] = []
         """The records that these roles know of, in order, without what caused them."""
         self.letters: list[Letter] = []
+        self.owed: dict[str, int] = {}
+        """By obligation: since when it is owed."""
         self._read = 0
         self._trace: Trace | None = None
 
@@ -52,12 +54,14 @@ class Known:
         """Reads what has been added to a trace; another trace is read from its start."""
         if trace is not self._trace or len(trace) < self._read:
             self._trace, self._read = trace, 0
-            self.records, self.letters = [], []
+            self.records, self.letters, self.owed = [], [], {}
         for place in range(self._read, len(trace)):
             record = trace[place]
             if self._concerns(record):
                 self.records.append(replace(record, causes=()))
-                if record.kind == "known":
+                if record.kind == "owed":
+                    self.owed[record.subject] = record.time
+                elif record.kind == "known":
                     self.letters.append(_letter(trace, record))
         self._read = len(trace)
 

@@ -1,58 +1,75 @@
 """Owns how a seat looks at a drill: once for each thing it wants to show, without touching the run.
 
 1. A player's seat is given what its roles know, never the run's own state. A facilitator's seat is given the truth.
-2. Series are kept as the drill goes, once a minute of simulated time; whoever goes back loses what comes later.
+2. A look costs what has happened since the last one. On another run (gone back, on another branch) everything is read
+   anew; what has not changed is the very object it was.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from drillsim.drill.commands import HINT
+from drillsim.drill.samples import keys_of
 from drillsim.drill.sight import player, truth
+from drillsim.drill.sight.amounts import amounts_of, read_amounts
 from drillsim.drill.sight.asked import decision_rows, obligation_rows
 from drillsim.drill.sight.claims import Claim, claims_of
 from drillsim.drill.sight.injects import pending_rows, reserve_rows
-from drillsim.drill.sight.known import Known, Letter
-from drillsim.drill.sight.snapshot import InboxRow, Series, Snapshot
-from drillsim.drill.until import moment_of
-from drillsim.engine.arrays import ITEM
-from drillsim.engine.work.accounts import DEMAND
-from drillsim.model.text import Text
-from drillsim.model.times import parse_clock
+from drillsim.drill.sight.known import Known
+from drillsim.drill.sight.letters import inbox_row
+from drillsim.drill.sight.objectives import note_criterion, objective_rows
+from drillsim.drill.sight.snapshot import ActRow, InboxRow, Series, Snapshot
 from drillsim.plan.case import gather
 from drillsim.plan.findings import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drillsim.drill.samples import Samples
     from drillsim.drill.session import Drill
-    from drillsim.engine import Record
+    from drillsim.drill.sight.player import Reported
+    from drillsim.engine import Record, Trace
 
-MINUTE: Final = 60_000
 OF_FACILITATOR: Final = frozenset({"planned", "withdrawn"})
 """Kinds of records that players do not see, even where they see the truth."""
-_Points = dict[tuple[str, str], list[tuple[int, int]]]
+Part = TypeVar("Part")
 
 
 class Sight:
     """What one seat sees of a drill."""
 
     def __init__(self, drill: Drill, roles: Sequence[str] = (), *, facilitator: bool = False) -> None:
-        names = [drill.plan.subjects[row.subject] for row in drill.plan.roles]
+        plan = drill.plan
+        names = [plan.subjects[row.subject] for row in plan.roles]
         self._drill = drill
         self.facilitator = facilitator
         self.truth = facilitator or not drill.header.fog
         self.roles = tuple(roles) or drill.header.roles or tuple(names)
         if facilitator:
             self.roles = ()
-        self._known = Known(drill.plan, frozenset(names if self.truth else self.roles))
+        self._known = Known(plan, frozenset(names if self.truth else self.roles))
         self._messages = gather(drill.case.topology, drill.case.scenario, Findings()).messages
         self._claims = {name: _claims(message) for name, (message, _path) in self._messages.items()}
-        self._numbers = {drill.plan.subjects[row.subject]: n for n, row in enumerate(drill.plan.messages)}
-        self._points: _Points = {}
-        self._looked = -MINUTE
+        self._amounts = amounts_of(plan)
+        self._keys = keys_of(plan)
         self._looked_at = -1
+        self._parts: dict[str, Any] = {}
+        """What was shown last, by name."""
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Forgets what was read of another run."""
+        self._trace: Trace | None = None
+        self._read = 0
+        self._timeline: list[Record] = []
+        self._acts: list[ActRow] = []
+        self._judged = 0
+        self._met: dict[tuple[str, str], int] = {}
+        self._inbox: list[InboxRow] = []
+        self._heard: dict[str, Reported] = {}
+        self._told: dict[int, tuple[int, int]] = {}
+        self._drawn: tuple[Samples | None, int] = (None, -1)
+        self._charts: tuple[Series, ...] = ()
 
     @property
     def known(self) -> Known:
@@ -72,12 +89,10 @@ class Sight:
 
     def look(self) -> Snapshot:
         """What the seat sees now."""
-        drill, run = self._drill, self._drill.run
-        known = self._known
-        known.follow(run.trace)
+        drill, run, known = self._drill, self._drill.run, self._known
+        self._follow()
         self._looked_at = run.now
         topology, scenario, plan = drill.case.topology, drill.case.scenario, drill.plan
-        self._keep_series()
         if self.truth:
             parts = (
                 truth.line_rows(run),
@@ -86,118 +101,125 @@ class Sight:
                 truth.limit_rows(run),
                 truth.backlog_rows(run),
             )
-            timeline: tuple[Record, ...] = tuple(run.trace)
-            if not self.facilitator:
-                timeline = tuple(record for record in timeline if record.kind not in OF_FACILITATOR)
         else:
-            heard = player.read_reports(known.letters, self._claims)
+            heard = self._heard
             parts = (
-                player.line_rows(plan, heard, run.now),
+                player.line_rows(plan, heard, self._told, run.now),
                 player.system_rows(topology, heard),
                 player.task_rows(scenario, topology, known.records, heard),
-                player.limit_rows(plan, heard),
-                player.backlog_rows(plan, heard),
+                player.limit_rows(plan, heard, self._told),
+                player.backlog_rows(plan, heard, run.now),
             )
-            timeline = tuple(known.records)
         lines, systems, tasks, limits, backlogs = parts
         asked = None if self.truth else self.roles
+        keep = self._keep
         return Snapshot(
             roles=self.roles,
             truth=self.truth,
             time=run.now,
             ended=drill.ended,
             branch=drill.branch.id,
-            lines=lines,
-            systems=systems,
-            inbox=tuple(self._inbox(letter) for letter in known.letters),
-            decisions=decision_rows(run, scenario, asked),
-            tasks=tasks,
-            limits=limits,
-            backlogs=backlogs,
-            obligations=obligation_rows(run, asked),
-            timeline=timeline,
-            charts=tuple(Series(kind, name, tuple(points)) for (kind, name), points in self._points.items()),
-            pending=pending_rows(drill) if self.facilitator else (),
-            reserves=reserve_rows(drill) if self.facilitator else (),
+            lines=keep("lines", lines),
+            systems=keep("systems", systems),
+            inbox=keep("inbox", tuple(self._inbox)),
+            decisions=keep("decisions", decision_rows(run, scenario, asked)),
+            tasks=keep("tasks", tasks),
+            limits=keep("limits", limits),
+            backlogs=keep("backlogs", backlogs),
+            obligations=keep("obligations", obligation_rows(run, asked, known.owed)),
+            timeline=keep("timeline", tuple(self._timeline)),
+            charts=keep("charts", self._series()),
+            pending=keep("pending", pending_rows(drill) if self.facilitator else ()),
+            reserves=keep("reserves", reserve_rows(drill) if self.facilitator else ()),
+            objectives=keep(
+                "objectives", objective_rows(drill, self._criteria_met()) if self._shows_objectives else ()
+            ),
+            acts=keep("acts", tuple(self._acts)),
         )
 
-    def _inbox(self, letter: Letter) -> InboxRow:
-        found = self._messages.get(letter.message)
-        if found is None:
-            return self._by_hand(letter)
-        message, run = found[0], self._drill.run
-        row = self._drill.plan.messages[self._numbers[letter.message]]
-        slot = row.estimate[1]
-        answer_by = getattr(message, "answer_by", None)
-        return InboxRow(
-            message=letter.message,
-            role=letter.role,
-            at=letter.at,
-            sent_at=letter.sent_at,
-            route=message.by,
-            sender=getattr(message, "from_", None) or "",
-            says=message.says,
-            estimate=run.moment_of(slot) if slot >= 0 else None,
-            answer_by=letter.sent_at + answer_by if answer_by is not None else None,
-            record=letter.record,
-        )
+    def _keep(self, name: str, part: Part) -> Part:
+        """A part of what is shown; the object that was shown last if it says the same."""
+        last = self._parts.get(name)
+        if last is not None and last == part:
+            return last  # type: ignore[no-any-return]
+        self._parts[name] = part
+        return part
 
-    def _by_hand(self, letter: Letter) -> InboxRow:
-        """A message that somebody gave during the drill: its words stand in the journal."""
+    @property
+    def _shows_objectives(self) -> bool:
+        return self.facilitator or self._drill.ended
+
+    # -- what has happened since the last look ------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Reads what has been added."""
+        trace, known = self._drill.run.trace, self._known
+        if trace is not self._trace or len(trace) < self._read:
+            self._start_anew()
+            self._trace = trace
+        known.follow(trace)
+        if self.truth:
+            added = [trace[place] for place in range(self._read, len(trace))]
+            if not self.facilitator:
+                added = [record for record in added if record.kind not in OF_FACILITATOR]
+        else:
+            added = known.records[len(self._timeline) :]
+        self._read = len(trace)
+        self._timeline += added
+        self._acts += self._acts_of(added)
+        letters = known.letters[len(self._inbox) :]
+        if letters:
+            self._inbox += [
+                self._row_of(letter.message, place) for place, letter in enumerate(letters, len(self._inbox))
+            ]
+            self._heard = player.read_reports(known.letters, self._claims)
+            self._told = read_amounts(known.letters, self._amounts)
+
+    def _row_of(self, message: str, place: int) -> InboxRow:
+        found = self._messages.get(message)
+        return inbox_row(self._drill, self._known.letters[place], found[0] if found is not None else None)
+
+    def _acts_of(self, records: Sequence[Record]) -> list[ActRow]:
+        """Whose act each command is."""
+        given = [record for record in records if record.kind == "command"]
+        if not given:
+            return []
         drill = self._drill
-        given = drill.branches.commands(drill.branch.id)[int(letter.message.partition("/")[2])].data["do"]
-        words = str(given.get("says", ""))
-        return InboxRow(
-            message=letter.message,
-            role=letter.role,
-            at=letter.at,
-            sent_at=letter.sent_at,
-            route=str(given.get("route", "")),
-            sender=str(given.get("by", "")),
-            says=Text(en=words, ja=words) if words else None,
-            estimate=moment_of(drill.plan, parse_clock(given["estimate"])) if "estimate" in given else None,
-            answer_by=None,
-            record=letter.record,
-            kind="hint" if given.get("kind") == HINT else "correction" if "corrects" in given else "message",
-            corrects=str(given.get("corrects", "")),
-        )
+        commands = drill.branches.commands(drill.branch.id)
+        acts = []
+        for record in given:
+            said = commands[int(record.detail[0])].data
+            texts = (str(said.get(key, "")) for key in ("by", "why", "confidence"))
+            acts.append(ActRow(record.position, *texts))
+        return acts
 
-    def _keep_series(self) -> None:
-        now = self._drill.now
-        if now < self._looked:
-            for points in self._points.values():
-                points[:] = [point for point in points if point[0] <= now]
-        elif now < self._looked + MINUTE:
-            return
-        self._looked = now
-        for key, value in self._numbers_now():
-            points = self._points.setdefault(key, [])
-            if not points or points[-1][0] < now:
-                points.append((now, value))
+    def _criteria_met(self) -> dict[tuple[str, str], int]:
+        """When each criterion first came to hold."""
+        trace = self._drill.run.trace
+        for place in range(self._judged, len(trace)):
+            note_criterion(self._met, trace[place])
+        self._judged = len(trace)
+        return self._met
 
-    def _numbers_now(self) -> list[tuple[tuple[str, str], int]]:
+    def _series(self) -> tuple[Series, ...]:
         """What is drawn: the truth, or how many messages came by each route."""
-        run, plan = self._drill.run, self._drill.plan
         if not self.truth:
-            read: dict[str, int] = {}
-            for letter in self._known.letters:
-                if letter.message in self._messages:
-                    route = self._messages[letter.message][0].by
-                    read[route] = read.get(route, 0) + 1
-            return [(("read", route), count) for route, count in read.items()]
-        demand = [
-            (("demand", plan.subjects[row.subject]), run.lines.rates[number][DEMAND])
-            for number, row in enumerate(plan.lines)
-        ]
-        stopped = [
-            (("stopped", plan.subjects[row.subject]), run.fleets.read(number, "stopped")[0] // ITEM)
-            for number, row in enumerate(plan.units)
-        ]
-        waiting = [
-            (("waiting", plan.subjects[row.subject]), run.messages.routes.queue(number)[0] // ITEM)
-            for number, row in enumerate(plan.routes)
-        ]
-        return [*demand, *stopped, *waiting]
+            return self._read_by_route()
+        samples = self._drill.samples
+        if self._drawn != (samples, samples.due):
+            self._drawn = (samples, samples.due)
+            self._charts = tuple(
+                Series(*key, tuple(points)) for key, points in zip(self._keys, samples.points, strict=True)
+            )
+        return self._charts
+
+    def _read_by_route(self) -> tuple[Series, ...]:
+        points: dict[str, list[tuple[int, int]]] = {}
+        for letter in self._known.letters:
+            if letter.message in self._messages:
+                of_route = points.setdefault(self._messages[letter.message][0].by, [])
+                of_route.append((letter.at, len(of_route) + 1))
+        return tuple(Series("read", route, tuple(each)) for route, each in points.items())
 
 
 def _claims(message: object) -> tuple[Claim, ...]:

@@ -12,27 +12,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from drillsim.drill.sight.claims import Claim, is_well
+from drillsim.drill.sight.cutoffs import next_cutoff
+from drillsim.drill.sight.forms import clock_row, form_row
 from drillsim.drill.sight.snapshot import (
     UNKNOWN,
     BacklogRow,
-    FormRow,
     LimitRow,
     LineRow,
     SystemRow,
     TaskRow,
 )
-from drillsim.engine.arrays import WHOLE, Unit
+from drillsim.engine.arrays import Entity
 
 if TYPE_CHECKING:
+    from drillsim.drill.sight.amounts import Amount
     from drillsim.drill.sight.known import Letter
     from drillsim.engine import Plan, Record
     from drillsim.model import Scenario, Topology
 
-_OUTAGES = frozenset({"outage", "outage_longest"})
-_UNITS = {
-    Unit.MS: "ms", Unit.COUNT: "items", Unit.MONEY: "money", Unit.SHARE: "share", Unit.FACTOR: "share",
-    Unit.RATE: "rate", Unit.WHOLE: "items",
-}  # fmt: skip
 _ENDS = frozenset({"done", "failed", "abended", "missed"})
 
 
@@ -46,6 +43,10 @@ class Reported:
     """The onset of what is wrong now."""
     spells: list[tuple[int, int]] = field(default_factory=list)
     """What was wrong before: from when to when."""
+
+    def spells_to(self, now: int) -> list[tuple[int, int]]:
+        """What was wrong so far, what is wrong now included."""
+        return [*self.spells, *([(self.ill_since, now)] if self.ill_since is not None else [])]
 
     def hear(self, claim: Claim, sent_at: int) -> None:
         """Takes in one report."""
@@ -68,39 +69,22 @@ def read_reports(letters: Iterable[Letter], claims: Mapping[str, tuple[Claim, ..
     return heard
 
 
-def line_rows(plan: Plan, heard: Mapping[str, Reported], now: int) -> tuple[LineRow, ...]:
+def line_rows(plan: Plan, heard: Mapping[str, Reported], told: Mapping[int, Amount], now: int) -> tuple[LineRow, ...]:
     """Every line as far as it was reported on."""
     rows = []
     for number, row in enumerate(plan.lines):
         name = plan.subjects[row.subject]
         report = heard.get(name, Reported())
-        spells = [*report.spells, *([(report.ill_since, now)] if report.ill_since is not None else [])]
         known = report.state != UNKNOWN
-        total = sum(end - start for start, end in spells)
-        longest = max((end - start for start, end in spells), default=0)
+        total = sum(end - start for start, end in report.spells_to(now))
         forms = tuple(
-            _form(plan, place, (total if each.name == "outage" else longest) if known else None, report)
+            form_row(plan, place, report if known else None, told, now)
             for place, each in enumerate(plan.tolerances)
             if each.line == number
         )
-        clocks = tuple(
-            FormRow(each.name, "clock", None, plan.slots.values[each.clock], None, None, None)
-            for each in plan.deadlines
-            if each.line == number
-        )
+        clocks = tuple(clock_row(plan, each, now) for each in plan.deadlines if each.line == number)
         rows.append(LineRow(name, report.state, report.since, total if known else None, None, (*forms, *clocks)))
     return tuple(rows)
-
-
-def _form(plan: Plan, place: int, used: int | None, report: Reported) -> FormRow:
-    row = plan.tolerances[place]
-    limit = plan.slots.values[row.limit]
-    allowed = limit // 1000 if row.unit == Unit.COUNT else limit
-    unit = _UNITS[Unit(row.unit)]
-    if row.name not in _OUTAGES or used is None:
-        return FormRow(row.name, unit, None, allowed, None, None, None)
-    left = max(0, allowed - used) if report.ill_since is not None else None
-    return FormRow(row.name, unit, used, allowed, used * WHOLE // max(1, allowed), left, used > allowed)
 
 
 def system_rows(topology: Topology, heard: Mapping[str, Reported]) -> tuple[SystemRow, ...]:
@@ -113,17 +97,31 @@ def system_rows(topology: Topology, heard: Mapping[str, Reported]) -> tuple[Syst
     )
 
 
-def limit_rows(plan: Plan, heard: Mapping[str, Reported]) -> tuple[LimitRow, ...]:
+def limit_rows(plan: Plan, heard: Mapping[str, Reported], told: Mapping[int, Amount]) -> tuple[LimitRow, ...]:
     """Every limit as far as it was reported on."""
-    names = [plan.subjects[row.subject] for row in plan.limits]
-    return tuple(LimitRow(name, heard[name].state if name in heard else UNKNOWN, None, None, None) for name in names)
+    rows = []
+    used = {
+        row.index: told[number]
+        for number, row in enumerate(plan.measures)
+        if number in told and row.entity == Entity.LIMIT and row.name == "used" and row.peak < 0
+    }
+    for number, row in enumerate(plan.limits):
+        name = plan.subjects[row.subject]
+        amount, as_of = used.get(number, (None, None))
+        rows.append(LimitRow(name, heard[name].state if name in heard else UNKNOWN, amount, None, None, None, as_of))
+    return tuple(rows)
 
 
-def backlog_rows(plan: Plan, heard: Mapping[str, Reported]) -> tuple[BacklogRow, ...]:
-    """Every backlog; that it is empty is all that is ever reported."""
+def backlog_rows(plan: Plan, heard: Mapping[str, Reported], now: int) -> tuple[BacklogRow, ...]:
+    """Every backlog with its cut-off; that it is empty is all that is ever reported."""
     names = [plan.subjects[row.subject] for row in plan.backlogs]
     empty = {name for name in names if name in heard and heard[name].state == "empty"}
-    return tuple(BacklogRow(name, 0 if name in empty else None, None, None) for name in names)
+    return tuple(
+        BacklogRow(
+            name, 0 if name in empty else None, None, None, None, *next_cutoff(plan, plan.slots.values, number, now)
+        )
+        for number, name in enumerate(names)
+    )
 
 
 def task_rows(

@@ -29,8 +29,12 @@ class FormRow:
     share: int | None
     """How much of it is used, in millionths."""
     left: int | None
-    """How long until it is breached at the present rate; nothing if it does not grow."""
+    """How long until it is breached at the present rate, or a clock form is tested; nothing if it does not grow."""
     breached: bool | None
+    breach_at: int | None = None
+    """The moment at which it was breached, or will be at the present rate."""
+    as_of: int | None = None
+    """When the number was reported, where it does not run by itself; it is then at least that much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,10 @@ class LimitRow:
     capacity: int | None
     full_in: int | None
     """How long until it is full at the present rate."""
+    full_at: int | None = None
+    """The moment at which it is full at the present rate."""
+    as_of: int | None = None
+    """When `used` was reported, if somebody reported it; it is then at least that much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,12 @@ class BacklogRow:
     growth: int | None
     """By how many items an hour it grows, in thousandths."""
     empty_in: int | None
+    empty_at: int | None = None
+    """The moment at which it is empty at the present rate."""
+    cutoff_at: int | None = None
+    """The next moment at which what waits here becomes overdue."""
+    cutoff_line: str = ""
+    """The line whose cut-off that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,55 @@ class ObligationRow:
     deadline: int
     state: str
     """owed, met, missed or late."""
+    owed_at: int | None = None
+    """Since when it is owed."""
+    trigger: str = ""
+    """The condition that started its clock, as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What somebody observed about a criterion."""
+
+    at: int
+    by: str
+    text: str
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion of an objective."""
+
+    condition: str
+    """What the trace checks, as it was written; empty if an observer marks it."""
+    observe: Text | None
+    """What an observer looks for."""
+    met_at: int | None
+    """When it first came to hold."""
+    holds: bool | None
+    """Whether it holds now; nothing if an observer marks it."""
+    marks: tuple[MarkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """What the drill is meant to show; shown to the facilitator, and to all once the drill is over."""
+
+    objective: str
+    criteria: tuple[CriterionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """Whose act a record of a command is."""
+
+    record: int
+    """Where the record stands in the trace."""
+    role: str
+    """Empty if it was the facilitator."""
+    why: str
+    confidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +255,14 @@ class Series:
     """A number over time."""
 
     kind: str
-    """demand, stopped, waiting (messages on a route) or read (messages read)."""
+    """demand, stopped, waiting (messages on a route), backlog (items) or read (messages read)."""
     subject: str
     points: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a seat sees at a moment."""
+    """What a seat sees at a moment; a part that has not changed is the very object it was at the last look."""
 
     roles: tuple[str, ...]
     """Whose knowledge it is; of nobody if it is the truth."""
@@ -222,3 +285,7 @@ class Snapshot:
     """The injects that wait; nothing for players."""
     reserves: tuple[ReserveRow, ...] = ()
     """The messages held in reserve; nothing for players."""
+    objectives: tuple[ObjectiveRow, ...] = ()
+    """What the drill is meant to show, and how far it has; nothing for players before the end."""
+    acts: tuple[ActRow, ...] = ()
+    """Whose act the commands in the timeline are, and why."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drillsim.drill.sight.cutoffs import next_cutoff
 from drillsim.drill.sight.snapshot import BacklogRow, FormRow, LimitRow, LineRow, SystemRow, TaskRow
-from drillsim.engine.arrays import ITEM, WHOLE, Entity
+from drillsim.engine.arrays import ITEM, NEVER, WHOLE, Entity
+from drillsim.engine.kernel.calendar import next_clock
 from drillsim.engine.kernel.states import state_holds
 from drillsim.engine.work.works import ABENDED, CANCELLED, DONE, FAILED, IDLE, MISSED, RUNNING, WAITING
 
@@ -33,7 +35,11 @@ def _line(run: Run, number: int, outcome: LineOutcome) -> LineRow:
     forms = []
     for form in outcome.forms:
         if form.unit == "clock":
-            forms.append(FormRow(form.name, "clock", form.used, form.allowed, None, None, form.breached))
+            at = next_clock(run.plan.calendar, form.allowed, run.now, business=True)
+            left = at - run.now if at < NEVER else None
+            forms.append(
+                FormRow(form.name, "clock", form.used, form.allowed, None, left, form.breached, form.breached_at)
+            )
             continue
         value, rate, scale = run.tolerances.used(next(places))
         used = value // scale
@@ -42,7 +48,19 @@ def _line(run: Run, number: int, outcome: LineOutcome) -> LineRow:
             left = max(0, -(-(WHOLE * scale - value) // rate))
         elif form.breached:
             left = 0
-        forms.append(FormRow(form.name, form.unit, form.used, form.allowed, used, left, form.breached))
+        due = run.now + left if left is not None else None
+        forms.append(
+            FormRow(
+                form.name,
+                form.unit,
+                form.used,
+                form.allowed,
+                used,
+                left,
+                form.breached,
+                due if form.breached_at is None else form.breached_at,
+            )
+        )
     return LineRow(outcome.line, state, since, outcome.outage, run.lines.good[number], tuple(forms))
 
 
@@ -68,7 +86,8 @@ def limit_rows(run: Run) -> tuple[LimitRow, ...]:
         capacity = run.limits.capacity(number)
         state = "full" if any(run.limits.full[number]) else "alarming" if run.limits.alarming[number] else "below"
         full_in = -(-(capacity - used) // rate) if rate > 0 and used < capacity else None
-        rows.append(LimitRow(run.plan.subjects[row.subject], state, used // ITEM, capacity // ITEM, full_in))
+        full_at = run.now + full_in if full_in is not None else None
+        rows.append(LimitRow(run.plan.subjects[row.subject], state, used // ITEM, capacity // ITEM, full_in, full_at))
     return tuple(rows)
 
 
@@ -78,7 +97,9 @@ def backlog_rows(run: Run) -> tuple[BacklogRow, ...]:
     for number, row in enumerate(run.plan.backlogs):
         waiting, rate = run.backlogs.read(number, "waiting")
         empty_in = waiting // -rate if rate < 0 and waiting > 0 else None
-        rows.append(BacklogRow(run.plan.subjects[row.subject], waiting // ITEM, rate, empty_in))
+        empty_at = run.now + empty_in if empty_in is not None else None
+        cutoff = next_cutoff(run.plan, run.state.values, number, run.now)
+        rows.append(BacklogRow(run.plan.subjects[row.subject], waiting // ITEM, rate, empty_in, empty_at, *cutoff))
     return tuple(rows)
 
 
