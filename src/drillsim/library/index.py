@@ -15,7 +15,7 @@ from typing import Any, Final
 from drillsim.library.find import Entry, list_files
 from drillsim.library.heads import Head, read_head
 from drillsim.library.summaries import Summary, read_summary
-from drillsim.library.tolerances import Allowed
+from drillsim.library.tolerances import Allowed, Form
 
 FILE: Final = "index.json"
 FORMAT: Final = 1
@@ -97,7 +97,7 @@ def _read(path: Path) -> dict[str, Card]:
 def _card_of(data: Mapping[str, Any]) -> Card:
     head, summary = data["head"], dict(data["summary"])
     allowed = tuple(
-        Allowed(str(line), _texts(title), tuple((str(name), str(value)) for name, value in forms))
+        Allowed(str(line), _texts(title), tuple(Form(str(id_), _texts(says), str(limit)) for id_, says, limit in forms))
         for line, title, forms in summary.pop("allowed")
     )
     length = summary["length_ms"]
@@ -139,5 +139,8 @@ def _write(path: Path, cards: Mapping[str, Card]) -> None:
 
 def _data_of(card: Card) -> dict[str, Any]:
     data = asdict(card)
-    data["summary"]["allowed"] = [[each.line, dict(each.title), each.forms] for each in card.summary.allowed]
+    data["summary"]["allowed"] = [
+        [each.id, dict(each.title), [[form.id, dict(form.title), form.limit] for form in each.forms]]
+        for each in card.summary.allowed
+    ]
     return data

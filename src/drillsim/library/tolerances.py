@@ -18,17 +18,30 @@ _FORM = re.compile(r"([a-z_][a-z0-9_-]*)\s*:\s*([^,{}]+|\{)")
 
 
 @dataclass(frozen=True)
-class Allowed:
-    """What a line may lose."""
+class Named:
+    """Something with an id and a title."""
 
-    line: str
+    id: str
     title: Mapping[str, str]
-    forms: tuple[tuple[str, str], ...]
-    """Each form of its tolerance with what is allowed, as it is written."""
 
     def title_in(self, lang: str) -> str:
-        """What the line is called in a language, or in the one it was written in."""
-        return self.title.get(lang) or next(iter(self.title.values()), "") or self.line
+        """What it is called in a language, or in the one it was written in; nothing where it has no title."""
+        return self.title.get(lang) or next(iter(self.title.values()), "")
+
+
+@dataclass(frozen=True)
+class Form(Named):
+    """One form of a tolerance."""
+
+    limit: str
+    """What is allowed, as it is written."""
+
+
+@dataclass(frozen=True)
+class Allowed(Named):
+    """What a line may lose."""
+
+    forms: tuple[Form, ...]
 
 
 def allowed_in(lines: Sequence[str]) -> tuple[Allowed, ...]:
@@ -52,10 +65,14 @@ def _entries(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _allowed(name: str, text: str) -> Allowed:
-    title = _TITLE.search(text)
     tolerance = _TOLERANCE.search(text)
     forms = tuple(_forms(_braced(text, tolerance.end()))) if tolerance is not None else ()
-    return Allowed(name, title_of(title[1].strip(), ()) if title is not None else {}, forms)
+    return Allowed(name, _title(text), forms)
+
+
+def _title(text: str) -> dict[str, str]:
+    title = _TITLE.search(text)
+    return title_of(title[1].strip(), ()) if title is not None else {}
 
 
 def _braced(text: str, start: int) -> str:
@@ -68,16 +85,16 @@ def _braced(text: str, start: int) -> str:
     return text[start:]
 
 
-def _forms(text: str) -> Iterator[tuple[str, str]]:
+def _forms(text: str) -> Iterator[Form]:
     at = 0
     while (match := _FORM.search(text, at)) is not None:
         if match[2] != "{":
             if match[1] != "restored_at":
-                yield match[1], match[2].strip()
+                yield Form(match[1], {}, match[2].strip())
             at = match.end()
             continue
         inner = _braced(text, match.end())
         limit = re.search(r"\blimit\s*:\s*([^,{}]+)", inner)
         if limit is not None:
-            yield match[1], limit[1].strip()
+            yield Form(match[1], _title(inner), limit[1].strip())
         at = match.end() + len(inner) + 1

@@ -82,7 +82,9 @@ def _lines(found: list[Listed], width: int) -> list[str]:
     """Every entry below the collection it belongs to, scenarios first."""
     lines: list[str] = []
     column = min(max(cell_width(each.entry.id) for each in found), ID_MAX)
-    ordered = sorted(found, key=lambda each: (each.entry.kind != "scenario", *collection_rank(each.entry), each.entry.id))
+    ordered = sorted(
+        found, key=lambda each: (each.entry.kind != "scenario", *collection_rank(each.entry), each.entry.id)
+    )
     for heading, entries in groupby(ordered, key=lambda each: _heading(each.entry)):
         lines += ["", heading] if lines else [heading]
         for each in entries:
