@@ -42,6 +42,8 @@ SHOTS = (
     Shot("noon-path", "mizuho-2021-02-28", 240, ("2", "1", "j", "p", "2")),
     Shot("acting", "mizuho-2021-02-28", 240, ("a",)),
     Shot("reporting", "mizuho-2021-02-28", 240, ("a", "enter", "enter")),
+    Shot("injecting", "mizuho-2021-02-28", 240, ("i",), facilitator=True),
+    Shot("fault", "mizuho-2021-02-28", 240, ("i", "enter", "enter", "enter"), facilitator=True),
 )
 CASES = [(shot, size, lang) for shot in SHOTS for size, lang in shot.cases()]
 

@@ -6,46 +6,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drillsim.drill.offers import GOING, crews_of, prepared_of, reports_of, works_of
-from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling import figures
 from drillsim.telling.language import _
+from drillsim.tui.screens.flows import fill, follow, pick, worded
 from drillsim.tui.screens.forms import Field, Form
-from drillsim.tui.screens.modals import Pick, Picking
+from drillsim.tui.screens.modals import Pick
 
 if TYPE_CHECKING:
     from drillsim.drill.offers import Report, Work
     from drillsim.tui.screens.drill import DrillScreen
+    from drillsim.tui.screens.flows import Flow
     from drillsim.tui.screens.forms import Fill
-
-Flow = Callable[["DrillScreen"], Coroutine[Any, Any, None]]
 
 
 def act(screen: DrillScreen) -> None:
     """Opens the list of what this seat can do by itself."""
     follow(screen, _act)
-
-
-def follow(screen: DrillScreen, flow: Flow) -> None:
-    """Goes through the small screens of something, one after the other, while time passes behind them."""
-    screen.run_worker(flow(screen), exclusive=True, group="flow")
-
-
-async def pick(screen: DrillScreen, title: str, picks: list[Pick]) -> str | None:
-    """Lets somebody pick; nothing if they do not."""
-    return await screen.app.push_screen_wait(Picking(title, picks))
-
-
-async def fill(screen: DrillScreen, form: Form) -> bool:
-    """Lets somebody fill in a form and shows what came of it; whether it was done."""
-    done = await screen.app.push_screen_wait(form)
-    if done:
-        screen.show_all()
-    return done
 
 
 async def _act(screen: DrillScreen) -> None:
@@ -137,7 +118,7 @@ async def _effect(screen: DrillScreen, does: Mapping[str, str], says: str, told:
 
 async def _note(screen: DrillScreen) -> None:
     def keep(written: Mapping[str, str]) -> None:
-        text = _worded(written["text"])
+        text = worded(written["text"])
         screen.seat.change(lambda drill: drill.note(text, by=screen.seat.role))
 
     form = Form(_("Write a note"), "", _("keep it"), keep, [Field("text", _("Note"))])
@@ -155,16 +136,9 @@ async def _tell(screen: DrillScreen) -> None:
 
 def _teller(screen: DrillScreen, role: str) -> Fill:
     def send(written: Mapping[str, str]) -> None:
-        screen.seat.submit({"tell": [role], "says": _worded(written["text"])})
+        screen.seat.submit({"tell": [role], "says": worded(written["text"])})
 
     return send
-
-
-def _worded(text: str) -> str:
-    """A text, or a refusal where there is none."""
-    if not text:
-        raise CommandRefused(_("there are no words in it"), _("write something, or close with esc"))
-    return text
 
 
 def first_report() -> tuple[Field, ...]:
@@ -182,7 +156,7 @@ def first_report() -> tuple[Field, ...]:
 def report_text(written: Mapping[str, str]) -> str:
     """The answers of a report behind their questions; a report without any is refused."""
     answered = [f"{field.says} {written[field.key]}" for field in first_report() if written[field.key]]
-    return _worded("  ".join(answered))
+    return worded("  ".join(answered))
 
 
 async def _report_to(screen: DrillScreen) -> None:

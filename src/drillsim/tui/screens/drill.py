@@ -19,7 +19,7 @@ from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
 from drillsim.tui.painting import head, inbox
-from drillsim.tui.screens import acting
+from drillsim.tui.screens import acting, injecting
 from drillsim.tui.screens.board import JUMPS, Board
 from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.modals import Pick, Picking, refusal_text
@@ -48,7 +48,6 @@ class DrillScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual reads it from the class
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DRILL), ("escape", "forget")]
-    ACTIONS: ClassVar = DRILL
     app: DrillsimApp
 
     def __init__(self, seat: Seat) -> None:
@@ -181,6 +180,7 @@ class DrillScreen(Screen[None]):
             )
 
     action_act = acting.act
+    action_inject = injecting.inject
 
     def _decide(self, row: DecisionRow) -> None:
         self.app.push_screen(Deciding(self.seat, self.lexicon, row), lambda _done: self.show_all())
