@@ -138,7 +138,8 @@ def test_there_is_a_sentence_for_every_kind_of_record() -> None:
 
     told = sentences()
     assert [kind for kind in KINDS if kind not in told] == []
-    assert [key for key in told if key.partition(":")[0] not in {*KINDS, "line-level", "line-kept"}] == []
+    of_lines = {f"{stem}-{kind}" for stem in ("line", "queue") for kind in ("level", "kept")}
+    assert [key for key in told if key.partition(":")[0] not in {*KINDS, *of_lines}] == []
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -224,3 +225,39 @@ def test_a_line_that_is_still_out_says_what_its_recovery_waits_for(talk: Talk) -
     assert "still out" not in talk("why", "tutorial", "internet-banking", "--policy", "nobody", "--at", "09:30").out
     said = talk("--lang", "ja", "why", "tutorial", "internet-banking", "--policy", "nobody")
     assert "まだ誰も答えていない" in said.out
+
+
+WAITING = """\
+id: queue
+title: A queue
+topology:
+  id: queue-bank
+  title: Queue
+  calendar: {zone: Asia/Tokyo}
+  components: {host: {kind: server}}
+  jobs: {nightly: {not_before: 10:00, takes: 3h, needs: [host], due: 11:00}}
+  lines: {post: {needs: [host, nightly], demand: 60/h, backlog: pile, due: 12:00, tolerance: {overdue: 10}}}
+  backlogs: {pile: {served_by: {host: 120/h}}}
+starts: 2026-04-15 09:00
+ends: 2026-04-15 18:00
+events: {dies: {at: 10:30, do: [{fail: host, for: 3h}]}}
+"""
+
+
+@pytest.mark.usefixtures("talk")
+def test_a_line_whose_items_wait_is_not_said_to_serve_nobody() -> None:
+    Path("queue.yaml").write_text(WAITING, encoding="utf-8")
+    words = Words((told := prepare(Asked("queue.yaml", 1, None, (), ()))).case, told.plan)
+    told.run.finish()
+    said = [words.sentence(record) for record in told.run.trace]
+    assert "what post needs is down; items are accepted and wait" in said
+    assert "what post needs works again" in said
+    assert not any("serves nobody" in one for one in said)
+
+
+@pytest.mark.usefixtures("talk")
+def test_what_is_due_says_by_when() -> None:
+    Path("queue.yaml").write_text(WAITING, encoding="utf-8")
+    words = Words((told := prepare(Asked("queue.yaml", 1, None, (), ()))).case, told.plan)
+    told.run.finish()
+    assert "nightly was due by 11:00:00 and is not done" in map(words.sentence, told.run.trace)

@@ -12,6 +12,8 @@ import pytest
 from tests.drill.playing import ASKED, BY_HAND, MINUTE, WAIT, Seconds, again, begin, lines
 
 from drillsim import CommandRefused, Run, compile_plan, load_scenario, policy_orders
+from drillsim.drill import policy_pins
+from drillsim.drill.inputs import pins_beside
 from drillsim.drill.journal import Disk, JournalProblem, read_journal
 from drillsim.drill.journal.entries import chained
 
@@ -33,6 +35,31 @@ def test_roles_that_nobody_plays_follow_the_policy(tmp_path: Path) -> None:
     run.finish()
     assert lines(drill) == list(run.trace.lines())
     drill.close()
+
+
+def test_a_solo_player_meets_the_published_rest(tmp_path: Path) -> None:
+    """What the others did, and how long their work took, is as published; the own work takes as long as it does."""
+    drill = begin(tmp_path, "mizuho-2021-03-12", roles=("customers",), seed=3)
+    drill.advance(drill.plan.horizon)
+    published = Run(drill.plan, 3)
+    published.stand(policy_orders(drill.plan, "as-published"))
+    published.pin(policy_pins(drill.plan, "as-published"))
+    published.finish()
+    assert lines(drill) == list(published.trace.lines())
+    drill.close()
+
+
+def test_the_work_that_a_played_role_begins_is_not_pinned() -> None:
+    plan = compile_plan(load_scenario("mizuho-2021-03-12"))
+    every = policy_pins(plan, "as-published")
+    assert every
+    assert pins_beside(plan, "as-published", ()) == ()
+    assert pins_beside(plan, "as-published", ("customers",)) == every
+    left = pins_beside(plan, "as-published", ("it-operations",))
+    own = {pin.work for pin in every} - {pin.work for pin in left}
+    assert own
+    assert all(name.startswith(("vendor-repair", "restart-hub-servers", "hub/storage.forced")) for name in own), own
+    assert pins_beside(plan, "by-cp", ("customers",)) == ()
 
 
 def test_a_role_that_is_played_is_left_to_its_player(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import click
 from drillsim import __version__
 from drillsim.cli.page import HELP, PageContext, lang_option
 from drillsim.cli.refusal import reason_of, say, tell_error
+from drillsim.cli.terminal import has_screen
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _, choose_language, use_language
 
@@ -70,16 +71,29 @@ class Commands(click.Group):
 
 
 def program() -> Commands:
-    """The whole command line, built in the language in use."""
+    """The whole command line, built in the language in use; where there is a screen it opens without a command."""
+    opens = has_screen()
     return Commands(
         name=NAME,
+        invoke_without_command=opens,
+        callback=_open_screen if opens else None,
         context_settings=HELP,
         help=_(
             "Practise a bank's system failure on a model that causes its events.\n\n"
-            'A scenario tells one story on a topology, the model of one institution. Start with "drillsim list".'
+            'A scenario tells one story on a topology, the model of one institution. Start with "drillsim list".\n\n'
+            "Without a command it opens a screen to begin on, if there is a terminal."
         ),
         params=[_version_option(), lang_option()],
     )
+
+
+def _open_screen() -> int:
+    """Opens the screen on which one begins, unless a command was named."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return 0
+    from drillsim.cli.screen import begin_on_screen
+
+    return begin_on_screen()
 
 
 def _version_option() -> click.Option:

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drillsim.drill.policies import policy_orders
+from drillsim.drill.policies import policy_orders, policy_pins
 
 if TYPE_CHECKING:
     from drillsim.drill.journal import Header
-    from drillsim.engine import Order, Plan
+    from drillsim.engine import Order, Pin, Plan
     from drillsim.errors import Finding
     from drillsim.library import Case
     from drillsim.library.document import CaseDocument, Document
@@ -81,3 +81,32 @@ def orders_beside(plan: Plan, policy: str, roles: Sequence[str]) -> tuple[Order,
         for order in policy_orders(plan, policy)
         if plan.subjects[plan.roles[plan.decisions[order.decision].role].subject] not in roles
     )
+
+
+def pins_beside(plan: Plan, policy: str, roles: Sequence[str]) -> tuple[Pin, ...]:
+    """The published ends of the work of those whom nobody plays; what played roles begin takes as long as it does."""
+    if not roles:
+        return ()
+    own = _begun_by(plan, roles)
+    return tuple(pin for pin in policy_pins(plan, policy) if not any(_is_of(pin.work, name) for name in own))
+
+
+def _begun_by(plan: Plan, roles: Sequence[str]) -> set[str]:
+    """The work that the choices of some roles are or begin."""
+    names, found = plan.subjects, set()
+    for row in plan.decisions:
+        if names[plan.roles[row.role].subject] not in roles:
+            continue
+        for option in row.options:
+            if option.work >= 0:
+                found.add(names[plan.works[option.work].subject])
+            for effect in (plan.effects[number] for number in option.do):
+                if effect.verb == "start":
+                    found.add(names[effect.subject])
+                elif effect.verb == "switch":
+                    found.add(f"{names[effect.subject]}.forced")
+    return found
+
+
+def _is_of(work: str, name: str) -> bool:
+    return work == name or work.startswith(f"{name}.")

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from drillsim.drill.samples import Samples
     from drillsim.engine import Run
 
-RUNGS: Final = 12
+RUNGS: Final = 24
 """Into how many parts the past is divided."""
-KEPT_MAX: Final = 36
+KEPT_MAX: Final = 72
 """How many rungs are kept at most, those of other branches included."""
 GAP_MIN: Final = 24
 """Timers that are not worth a rung."""

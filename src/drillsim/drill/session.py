@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from drillsim.drill.branches import Branch, Branches
 from drillsim.drill.clock import DrillClock
 from drillsim.drill.commands import parse_command
-from drillsim.drill.inputs import orders_beside
+from drillsim.drill.inputs import orders_beside, pins_beside
 from drillsim.drill.journal.entries import BRANCH, CLOCK, COMMAND, MARK, NOTE, REACHED, SWITCH, Entry
 from drillsim.drill.ladder import Ladder, Played
 from drillsim.drill.permission import check_permission
@@ -77,6 +77,7 @@ class Drill:
     def _begin(self) -> Played:
         run = Run(self.plan, self.header.seed, watched=True)
         run.stand(orders_beside(self.plan, self.header.policy, self.header.roles))
+        run.pin(pins_beside(self.plan, self.header.policy, self.header.roles))
         played = Played(run, Samples(self.plan))
         played.advance(0)
         return played

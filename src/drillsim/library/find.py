@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +20,7 @@ from drillsim.library.wording import coded_error
 
 if TYPE_CHECKING:
     from drillsim.errors import DrillsimError
+    from drillsim.library.heads import Head
 
 Kind = Literal["scenario", "topology"]
 Origin = Literal["here", "path", "bundled"]
@@ -65,12 +66,14 @@ def bundled_folder(kind: Kind) -> Path | None:
     return None
 
 
-def list_files(kind: Kind | None = None, *, start: Path | None = None) -> list[Entry]:
-    """Every scenario and topology that can be named, the nearest of each id only."""
+def list_files(
+    kind: Kind | None = None, *, start: Path | None = None, head: Callable[[Path], Head | None] = read_head
+) -> list[Entry]:
+    """Every scenario and topology that can be named, the nearest of each id only; `head` reads the head of a file."""
     found: dict[tuple[Kind, str], Entry] = {}
     folders = [bundled_folder(each) for each in FOLDERS]
     bundled = {folder.resolve() for folder in folders if folder is not None}
-    for entries in _shelves(start or Path.cwd(), None):
+    for entries in _shelves(start or Path.cwd(), None, head):
         for entry in entries:
             if kind is not None and entry.kind != kind:
                 continue
@@ -115,41 +118,45 @@ def _as_path(name: str, beside: Path | None) -> Path | None:
     return None
 
 
-def _shelves(start: Path, beside: Path | None) -> Iterator[list[Entry]]:
+def _shelves(
+    start: Path, beside: Path | None, head: Callable[[Path], Head | None] = read_head
+) -> Iterator[list[Entry]]:
     """The files of each place that is looked at, the nearest place first."""
     if beside is not None:
         folder = beside.resolve().parent
-        yield list(_in_folder(folder, None, "here", deep=False))
+        yield list(_in_folder(folder, None, "here", head, deep=False))
         for above in folder.parents[:_PARENTS_MAX]:
-            yield list(_beneath(above, "here"))
-    yield list(_beneath(start, "here"))
+            yield list(_beneath(above, "here", head))
+    yield list(_beneath(start, "here", head))
     for text in os.environ.get(PATH_VARIABLE, "").split(os.pathsep):
         if text.strip():
             above = Path(text.strip()).expanduser()
             has_folders = any((above / below).is_dir() for below in FOLDERS.values())
-            yield list(_beneath(above, "path") if has_folders else _in_folder(above, None, "path"))
-    yield [entry for kind in FOLDERS for entry in _bundled(kind)]
+            yield list(_beneath(above, "path", head) if has_folders else _in_folder(above, None, "path", head))
+    yield [entry for kind in FOLDERS for entry in _bundled(kind, head)]
 
 
-def _bundled(kind: Kind) -> Iterator[Entry]:
+def _bundled(kind: Kind, head: Callable[[Path], Head | None]) -> Iterator[Entry]:
     folder = bundled_folder(kind)
     if folder is not None:
-        yield from _in_folder(folder, kind, "bundled")
+        yield from _in_folder(folder, kind, "bundled", head)
 
 
-def _beneath(above: Path, origin: Origin) -> Iterator[Entry]:
+def _beneath(above: Path, origin: Origin, head: Callable[[Path], Head | None]) -> Iterator[Entry]:
     for kind, below in FOLDERS.items():
-        yield from _in_folder(above / below, kind, origin)
+        yield from _in_folder(above / below, kind, origin, head)
 
 
-def _in_folder(folder: Path, kind: Kind | None, origin: Origin, *, deep: bool = True) -> Iterator[Entry]:
+def _in_folder(
+    folder: Path, kind: Kind | None, origin: Origin, head_of: Callable[[Path], Head | None], *, deep: bool = True
+) -> Iterator[Entry]:
     """The files of a folder; a folder for one kind is believed, in any other the head of the file decides."""
     if not folder.is_dir():
         return
     for path in sorted(folder.rglob("*") if deep else folder.iterdir()):
         if path.suffix not in _ENDINGS or not path.is_file():
             continue
-        head = read_head(path)
+        head = head_of(path)
         if head is not None:
             name = path.relative_to(folder).with_suffix("").as_posix()
             yield Entry(kind or head.kind, head.id or path.stem, head.title, path, origin, name)

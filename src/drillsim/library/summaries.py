@@ -15,6 +15,7 @@ from pathlib import Path
 
 from drillsim.library.folding import joined
 from drillsim.library.heads import title_of
+from drillsim.library.tolerances import Allowed, allowed_in
 
 _KEY = re.compile(r"^([a-z_]+)\s*:(?:\s+(.*?))?\s*$")
 _ENTRY = re.compile(r"^(\s+)[a-z0-9][a-z0-9/-]*\s*:")
@@ -29,14 +30,24 @@ class Summary:
 
     about: Mapping[str, str] = field(default_factory=dict)
     """The first sentence of what it is about, by language."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """All that is said of what it is about, by language."""
     length_ms: int | None = None
     """From its start to its end."""
     decisions: int = 0
     """How many questions it puts."""
+    topology: str = ""
+    """The topology it names; nothing if it brings its own."""
+    allowed: tuple[Allowed, ...] = ()
+    """What each line may lose, as far as it stands in this file."""
 
     def about_in(self, lang: str) -> str:
         """What it is about in a language, or in the one it was written in."""
         return self.about.get(lang) or next(iter(self.about.values()), "")
+
+    def told_in(self, lang: str) -> str:
+        """All that is said of it in a language, or in the one it was written in."""
+        return self.told.get(lang) or next(iter(self.told.values()), "")
 
 
 def read_summary(path: Path) -> Summary:
@@ -49,14 +60,22 @@ def read_summary(path: Path) -> Summary:
 
 def summary_of(text: str) -> Summary:
     """The summary of a file's text; of one in two parts that of its scenario."""
-    sections = _sections(text.splitlines())
+    sections = outer = _sections(text.splitlines())
     if "scenario" in sections:
-        _inline, lines = sections["scenario"]
-        sections = _sections(textwrap.dedent("\n".join(lines)).splitlines())
-    about = {lang: _first_sentence(words) for lang, words in _texts(*sections.get("about", ("", ()))).items()}
+        sections = _below(sections, "scenario")
+    told = {lang: words for lang, words in _texts(*sections.get("about", ("", ()))).items() if words}
+    about = {lang: _first_sentence(words) for lang, words in told.items()}
     starts, ends = (_unquoted(sections.get(key, ("", ()))[0]) for key in ("starts", "ends"))
     decisions = _entries(sections.get("decisions", ("", ()))[1])
-    return Summary({lang: words for lang, words in about.items() if words}, _length(starts, ends), decisions)
+    topology = _unquoted(sections.get("topology", ("", ()))[0])
+    own = next((_below(each, "topology") for each in (sections, outer) if each.get("topology", ("", ()))[1]), outer)
+    allowed = allowed_in(own.get("lines", ("", ()))[1])
+    return Summary(about, told, _length(starts, ends), decisions, topology, allowed)
+
+
+def _below(sections: Mapping[str, tuple[str, Sequence[str]]], key: str) -> dict[str, tuple[str, Sequence[str]]]:
+    """The sections that stand below a key."""
+    return _sections(textwrap.dedent("\n".join(sections[key][1])).splitlines())
 
 
 def _sections(lines: Sequence[str]) -> dict[str, tuple[str, Sequence[str]]]:

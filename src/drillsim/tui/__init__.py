@@ -5,19 +5,50 @@ seat       a place at a drill              settings   what persists           th
 painting/  snapshots become rows           widgets/   rows become cells       screens/ what lies where
 """
 
-from drillsim.tui.seat import Seat
+from __future__ import annotations
 
-__all__ = ["Seat", "hold_drill"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from drillsim.tui.app import DrillsimApp
+    from drillsim.tui.seat import Seat
+
+__all__ = ["hold_drill", "hold_start"]
 
 
 def hold_drill(seat: Seat) -> int:
     """Shows a drill from one seat until somebody leaves; the exit code."""
-    from drillsim.tui.app import DrillsimApp
     from drillsim.tui.screens.drill import DrillScreen
+
+    app = _app(lambda: DrillScreen(seat), seat.drill.notices)
+    return app.run() or 0
+
+
+def hold_start() -> tuple[int, Path | None]:
+    """Shows where one begins until somebody leaves; the exit code, and the journal of the drill held last."""
+    from drillsim.library.index import index_path, list_with_summaries
+    from drillsim.tui.screens.start import StartScreen
+
+    app = _app(lambda: StartScreen(list_with_summaries(index_path())))
+    try:
+        code = app.run() or 0
+    finally:
+        app.let_go()
+    return code, app.left
+
+
+def _app(first: Callable[[], Screen[None]], notices: tuple[str, ...] = ()) -> DrillsimApp:
+    """The program with what somebody set, and its first screen."""
+    from drillsim.tui.app import DrillsimApp
     from drillsim.tui.settings import read_settings, settings_path
 
     path = settings_path()
     settings, problem = read_settings(path)
     app = DrillsimApp(settings, path)
-    app.begin(lambda: DrillScreen(seat), (problem, *seat.drill.notices))
-    return app.run() or 0
+    app.begin(first, (problem, *notices))
+    return app

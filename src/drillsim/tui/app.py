@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import App, SystemCommand
 
 from drillsim.telling.language import language_in_use, use_language
-from drillsim.tui.keys import ANYWHERE, DRILL, bindings
-from drillsim.tui.painting.lexicon import Lexicon
-from drillsim.tui.painting.signs import SETS
+from drillsim.tui.keys import ANYWHERE, bindings
 from drillsim.tui.settings import Settings, write_settings
 from drillsim.tui.themes import DARK, THEMES
 
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from drillsim.drill import Drill
+    from drillsim.tui.painting.lexicon import Lexicon
+    from drillsim.tui.seat import Seat
     from drillsim.tui.widgets.panel import Paint
 
 
@@ -40,6 +40,9 @@ class DrillsimApp(App[int]):
         self._first: Callable[[], Screen[None]] | None = None
         self._notices: tuple[str, ...] = ()
         self._lexicon: tuple[Drill, str, str, Lexicon] | None = None
+        self._seat: Seat | None = None
+        self.left: Path | None = None
+        """The journal of the last drill that was held, for whoever tells how it is taken up again."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme or DARK
@@ -58,10 +61,26 @@ class DrillsimApp(App[int]):
             if notice:
                 self.tell(notice, severity="warning")
 
+    # -- drills -------------------------------------------------------------------------------------------------------
+
+    def hold(self, seat: Seat) -> None:
+        """Keeps a seat until somebody leaves it."""
+        self._seat = seat
+        self.left = seat.place
+
+    def let_go(self) -> None:
+        """Closes the drill that is held, if there is one."""
+        seat, self._seat = self._seat, None
+        if seat is not None:
+            seat.close()
+
     # -- words --------------------------------------------------------------------------------------------------------
 
     def lexicon(self, drill: Drill) -> Lexicon:
         """The words for a drill in the language in use, made once."""
+        from drillsim.tui.painting.lexicon import Lexicon
+        from drillsim.tui.painting.signs import SETS
+
         lang, signs = language_in_use(), self.settings.signs
         if self._lexicon is None or self._lexicon[:3] != (drill, lang, signs):
             self._lexicon = (drill, lang, signs, Lexicon(drill.case, drill.plan, SETS[signs]))
@@ -103,9 +122,7 @@ class DrillsimApp(App[int]):
         yield from self._commands(screen)
 
     def _commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
-        from drillsim.tui.screens.drill import DrillScreen
-
-        for action in (*(DRILL if isinstance(screen, DrillScreen) else ()), *ANYWHERE):
+        for action in (*getattr(screen, "ACTIONS", ()), *ANYWHERE):
             name = action.id.replace("-", "_")
             yield SystemCommand(action.says(), "", lambda name=name: self.call_later(self._act, screen, name))
 

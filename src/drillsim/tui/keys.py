@@ -82,6 +82,16 @@ DRILL: Final = (
 )
 """In a drill."""
 
+START: Final = (
+    _action("find", "slash", lambda: _("Find a case by its words"), lambda: _("Find")),
+    _action("next-group", "right,l", lambda: _("The next group of cases")),
+    _action("group-before", "left,h", lambda: _("The group of cases before")),
+    _action("how-long", "t", lambda: _("Short cases only, or long ones, or all"), lambda: _("Length")),
+    _action("written-in", "w", lambda: _("Cases in one language only, or all"), lambda: _("Written in")),
+    _action("kept", "r", lambda: _("Take up a drill that was held"), lambda: _("Take up")),
+)
+"""Where one begins."""
+
 
 def bindings(actions: Iterable[Action]) -> list[Binding]:
     """The keys of some actions, as Textual takes them; their words are drawn elsewhere."""

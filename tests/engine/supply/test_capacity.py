@@ -73,7 +73,7 @@ def test_collapse_drags_the_whole_down_once_it_lasted_and_until_the_load_is_low_
     assert levels(run, "server") == [(2 * HOUR + 31 * MINUTE, 100_000), (4 * HOUR + MINUTE, WHOLE)]
     kinds = [(record.kind, record.detail) for record in run.trace if record.kind in ("overloaded", "relieved")]
     assert kinds == [
-        ("overloaded", (200_000, 150_000)),
+        ("overloaded", (200_000, 150_000, "demand", "shop")),
         ("overloaded", ("collapsed",)),
         ("relieved", (100_000, 150_000)),
         ("relieved", ("recovered",)),
@@ -174,6 +174,25 @@ def test_a_surge_of_customers_explains_the_overload() -> None:
     run = loaded("rate: 150/h", more="events: {rush: {at: 06:00, do: [{surge: shop, by: 3, for: 1h}]}}")
     assert causes(run, records(run, "overloaded")[-1]) == ["surged shop"]
     assert times(run, "overloaded") == ["02:01:00", "06:01:00"]
+
+
+def test_more_usual_customers_are_named_by_their_line() -> None:
+    """Nothing happened: it is the shop to which more come, not the other line; a fault that moves load names nobody."""
+    other = "other: {needs: [server], demand: {00:00: 40/h, 02:00: 30/h}}"
+    text = """
+        components: {server: {kind: server, capacity: {rate: 150/h}}}
+        lines: {shop: {needs: [server], demand: {00:00: 100/h, 02:00: 200/h}}, OTHER}
+    """
+    run = run_case(text.replace("OTHER", other))
+    (over,) = records(run, "overloaded")
+    assert over.causes == ()
+    assert over.detail == (230_000, 150_000, "demand", "shop")
+    moved = run_case("""
+        components: {a: {kind: server}, b: {kind: server, capacity: {rate: 50/h}}}
+        lines: {shop: {needs: [{any: [a, b]}], demand: 100/h}}
+        events: {dies: {at: 02:00, do: [{fail: a}]}}
+    """)
+    assert records(moved, "overloaded")[0].detail == (100_000, 50_000)
 
 
 def test_a_running_job_puts_its_rate_on_what_it_needs() -> None:

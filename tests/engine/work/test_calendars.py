@@ -1,7 +1,7 @@
 """Calendars as the engine lives in them: windows over midnight, holidays, month-ends, clocks that change."""
 
 import pytest
-from tests.engine.building import HOUR, line, records, run_case, times
+from tests.engine.building import HOUR, causes, line, records, run_case, times
 
 from drillsim.engine.kernel.calendar import clock_text, instant, time_of_day
 from drillsim.model.times import parse_clock
@@ -129,3 +129,15 @@ def test_holidays_are_no_business_days_and_include_weekends() -> None:
     """)
     assert line(run, "work").demand == 2 * 240
     assert line(run, "rest").demand == 5 * 240
+
+
+def test_what_is_outside_its_hours_at_the_start_says_so() -> None:
+    """A component as a line: it is closed from the first moment on."""
+    run = run_case("""
+        components: {window: {kind: branch, hours: daily 09:00-15:00}}
+        lines: {counter: {needs: [window], demand: 60/h}}
+    """)
+    assert times(run, "closed", "window") == ["00:00:00", "15:00:00"]
+    assert times(run, "opened", "window") == ["09:00:00"]
+    out = records(run, "out", "counter")[0]
+    assert causes(run, out) == ["closed window"]

@@ -143,7 +143,7 @@ def test_a_job_that_runs_past_its_due_time_is_told_with_what_happened_to_it() ->
     ):
         run = run_case(case % (takes, on_loss), events={"dies": event})
         due = records(run, "due", "nightly")
-        assert [one.time for one in due] == [7 * HOUR]
+        assert [(one.time, one.detail) for one in due] == [(7 * HOUR, (7 * HOUR,))]
         assert causes(run, due[0]) == [expected]
         assert causes(run, next(one for one in records(run, "level", "shop") if one.time == 7 * HOUR)) == [
             "due nightly"

@@ -143,7 +143,8 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 def _on_screen(held: Drill, roles: tuple[str, ...], export: str | None, *, facilitator: bool) -> int:
     from drillsim.tables.drill.export import export_drill
-    from drillsim.tui import Seat, hold_drill
+    from drillsim.tui import hold_drill
+    from drillsim.tui.seat import Seat
 
     seat = Seat(held, roles, facilitator=facilitator)
     code = hold_drill(seat)
@@ -156,7 +157,8 @@ def _on_screen(held: Drill, roles: tuple[str, ...], export: str | None, *, facil
 
 def _follow_on_screen(path: Path, players: tuple[str, ...], machine: Machine, *, facilitator: bool) -> int:
     from drillsim.drill.attaching import Follower
-    from drillsim.tui import Seat, hold_drill
+    from drillsim.tui import hold_drill
+    from drillsim.tui.seat import Seat
 
     follower = Follower(path, machine)
     roles = players or follower.drill.header.roles

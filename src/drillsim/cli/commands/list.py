@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,24 +14,15 @@ from drillsim.cli.reading import seen_from_here
 from drillsim.tables.layout import screen_width
 from drillsim.telling import figures
 from drillsim.telling.cells import cell_width, closed_up, cut, one_line, pad, wrap
+from drillsim.telling.collections import collection_name, collection_rank
 from drillsim.telling.language import _, language_in_use, ngettext
 
 if TYPE_CHECKING:
     from drillsim.library.find import Entry
-    from drillsim.library.summaries import Summary
+    from drillsim.library.index import Listed
 
 INDENT = "  "
 ID_MAX = 28
-FIRST = ("tutorial", "mizuho")
-"""The collections that a newcomer looks for."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One file with what its list says of it."""
-
-    entry: Entry
-    summary: Summary
 
 
 def command() -> click.Command:
@@ -55,11 +45,9 @@ def command() -> click.Command:
 
 def list_files(words: tuple[str, ...], *, as_json: bool) -> None:
     """Prints every entry that holds all the words."""
-    from drillsim.library import list_files as find_entries
-    from drillsim.library.summaries import read_summary
+    from drillsim.library.index import index_path, list_with_summaries
 
-    listed = (Listed(entry, read_summary(entry.path)) for entry in find_entries())
-    found = [each for each in listed if _holds_all(each, words)]
+    found = [each for each in list_with_summaries(index_path()) if _holds_all(each, words)]
     if as_json:
         click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=2))
     elif found:
@@ -71,7 +59,7 @@ def list_files(words: tuple[str, ...], *, as_json: bool) -> None:
 def _holds_all(listed: Listed, words: tuple[str, ...]) -> bool:
     entry = listed.entry
     told = (entry.id, entry.collection, *entry.title.values(), *listed.summary.about.values())
-    text = " ".join((*told, _collection(entry))).casefold()
+    text = " ".join((*told, collection_name(entry))).casefold()
     return all(word.casefold() in text for word in words)
 
 
@@ -94,7 +82,9 @@ def _lines(found: list[Listed], width: int) -> list[str]:
     """Every entry below the collection it belongs to, scenarios first."""
     lines: list[str] = []
     column = min(max(cell_width(each.entry.id) for each in found), ID_MAX)
-    ordered = sorted(found, key=lambda each: (each.entry.kind != "scenario", *_rank(each.entry), each.entry.id))
+    ordered = sorted(
+        found, key=lambda each: (each.entry.kind != "scenario", *collection_rank(each.entry), each.entry.id)
+    )
     for heading, entries in groupby(ordered, key=lambda each: _heading(each.entry)):
         lines += ["", heading] if lines else [heading]
         for each in entries:
@@ -102,28 +92,10 @@ def _lines(found: list[Listed], width: int) -> list[str]:
     return lines
 
 
-def _rank(entry: Entry) -> tuple[bool, int, str]:
-    """One's own files first, then what a newcomer begins with, then the rest by collection."""
-    early = FIRST.index(entry.collection) if entry.collection in FIRST else len(FIRST)
-    return (entry.origin == "bundled", early, entry.collection)
-
-
 def _heading(entry: Entry) -> str:
     kind = _("Scenarios") if entry.kind == "scenario" else _("Topologies")
-    collection = _collection(entry)
+    collection = collection_name(entry)
     return _("{kind}: {collection}").format(kind=kind, collection=collection) if collection else kind
-
-
-def _collection(entry: Entry) -> str:
-    """What a collection is called; those of the user's own by their folder."""
-    bundled = {
-        "tutorial": _("to begin with"),
-        "mizuho": _("the incidents of 2021 at Mizuho Bank"),
-        "fsa": _("after cases that the Financial Services Agency published"),
-        "boj": _("after examples that the Bank of Japan published"),
-        "cyber": _("cyber attacks"),
-    }
-    return bundled.get(entry.collection, entry.collection) if entry.origin == "bundled" else entry.collection
 
 
 def _entry(listed: Listed, column: int, width: int) -> Iterator[str]:

@@ -139,7 +139,7 @@ def slot_changed(run: Run, slot: int, entity: int, row: int) -> None:
 def _hours_changed(run: Run, row: int, *, is_open: bool) -> None:
     node = run.plan.hours[row].node
     run.levels.bound_open(node, HOURS, WHOLE if is_open else 0)
-    if run.begun:
+    if run.begun or not is_open:
         kind = "opened" if is_open else "closed"
         run.state.hold(node, HOURS, run.state.note(_NODE, node, kind, run.plan.graph.subject[node], (), ()))
 

@@ -25,6 +25,7 @@ def attach(run: Run) -> None:
     run.capacities.attach(run.lines, run.reasons)
     run.holds.attach(run.levels, run.causes)
     run.lines.attach(run.backlogs, run.capacities)
+    run.lines.outages.attach(run.causes)
     run.backlogs.attach(run.lines, run.flows, run.crews, run.windows, run.reasons)
     run.flows.attach(run.measures, run.conditions, run.reasons, partial(flow_changed, run))
     run.limits.attach(run.flows, run.fleets, act)

@@ -32,8 +32,26 @@ class Capacities:
     """The load of every component that has a capacity."""
 
     __slots__ = (
-        "_blame", "_from_lines", "_lag_timer", "_levels", "_lines", "_loaded_by", "_pending", "_put_off", "_reasons",
-        "_rows", "_state", "_strain_timer", "_surges", "collapsed", "load", "over", "running", "stale",
+        "_blame",
+        "_from_lines",
+        "_lag_timer",
+        "_levels",
+        "_lines",
+        "_loaded_by",
+        "_offered",
+        "_pending",
+        "_put_off",
+        "_reasons",
+        "_rose",
+        "_rows",
+        "_state",
+        "_strain_timer",
+        "_surges",
+        "collapsed",
+        "load",
+        "over",
+        "running",
+        "stale",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
@@ -47,6 +65,10 @@ class Capacities:
         self.load = [0] * count
         self._from_lines = [0] * count
         self._pending = [False] * count
+        self._offered: list[dict[int, int]] = [dict.fromkeys(row.lines, 0) for row in self._rows]
+        """What each line sent here when the load was last read."""
+        self._rose: tuple[int, ...] = ()
+        """While a load is read: the lines that send more than before."""
         self._surges: list[dict[int, int]] = [{} for _ in self._rows]
         self.over = [False] * count
         self.collapsed = [False] * count
@@ -90,14 +112,16 @@ class Capacities:
         self._pending[capacity] = False
         self._state.clock.arm(self._lag_timer + capacity, NEVER)
         row = self._rows[capacity]
-        lines = self._lines
-        total = 0
+        lines, before = self._lines, self._offered[capacity]
+        now = self._offered[capacity] = dict.fromkeys(row.lines, 0)
         for line in row.lines:
             if lines.is_open[line]:
                 offered = lines.rates[line][DEMAND] - lines.aside[line]
-                total += offered * self._blame.reach(lines.nodes[line], row.node) // WHOLE
-        self._from_lines[capacity] = total
+                now[line] = offered * self._blame.reach(lines.nodes[line], row.node) // WHOLE
+        self._from_lines[capacity] = sum(now.values())
+        self._rose = tuple(line for line in row.lines if now[line] > before[line])
         self.look(capacity)
+        self._rose = ()
 
     def surge(self, capacity: int, number: int, add: int | None) -> None:
         """Start, change or (with None) end load that is nobody's demand."""
@@ -142,8 +166,15 @@ class Capacities:
         if over != self.over[capacity]:
             self.over[capacity] = over
             kind = "overloaded" if over else "relieved"
-            causes = (state.why(Entity.CAPACITY, capacity), *self._sent_by(capacity, row, over=over))
-            self._note(capacity, kind, (load, rate), causes)
+            detail: Detail = (load, rate)
+            sent_by = self._sent_by(row, over=over)
+            if not sent_by and state.recording and state.why(Entity.CAPACITY, capacity) < 0:
+                lines = [line for line in row.lines if self._lines.rates[line][0]]
+                sent_by = (max((self._reasons.behind_line(line) for line in lines), default=NONE),)
+                if over and self._rose:
+                    names = " ".join(state.plan.subjects[state.plan.lines[line].subject] for line in self._rose)
+                    detail = (*detail, "demand", names)
+            self._note(capacity, kind, detail, (state.why(Entity.CAPACITY, capacity), *sent_by))
         if above == COLLAPSE:
             self._strain(capacity, over)
         else:
@@ -190,7 +221,7 @@ class Capacities:
         causes = (state.why(Entity.CAPACITY, capacity), *state.settings(row.after, row.to))
         self._note(capacity, "overloaded", ("collapsed",), causes)
 
-    def _sent_by(self, capacity: int, row: CapacityRow, *, over: bool) -> tuple[int, ...]:
+    def _sent_by(self, row: CapacityRow, *, over: bool) -> tuple[int, ...]:
         """The records behind work that is not the usual demand: who comes, which way it takes, what an item costs."""
         state = self._state
         found: list[int] = []
@@ -200,10 +231,7 @@ class Capacities:
             if over:
                 found += self._reasons.of_way(line, row.node)
         loads = (slot for (_, supplier), slot in state.plan.need_loads.items() if supplier == row.node)
-        found += state.settings(*loads, row.rate)
-        if not found and state.why(Entity.CAPACITY, capacity) < 0:
-            found = [max((self._reasons.behind_line(line) for line in lines), default=NONE)]
-        return tuple(found)
+        return (*found, *state.settings(*loads, row.rate))
 
     def _note(self, capacity: int, kind: str, detail: Detail, causes: tuple[int, ...]) -> None:
         """Record it for the capacity, and as what explains the component's level."""

@@ -276,16 +276,17 @@ class Jobs:
         if job.node < 0:
             return
         state = self._state
-        serves = self._works.status[work] == DONE or state.now < self._due(work)
+        due = self._due(work)
+        serves = self._works.status[work] == DONE or state.now < due
         changed = self._levels.bound_works(job.node, JOB, WHOLE if serves else 0)
         record = state.why(Entity.WORK, work)
         waits = self._works.status[work] in (IDLE, WAITING)
-        if changed and state.recording and not serves and job.due >= 0 and waits:
+        if changed and state.recording and not serves and due >= 0 and waits:
             causes = (*self._behind(work), *state.settings(job.due))
-            record = state.note(Entity.WORK, work, "due", self._rows[work].subject, (), causes)
-        elif changed and state.recording and not serves and state.now == self._due(work):
+            record = state.note(Entity.WORK, work, "due", self._rows[work].subject, (due,), causes)
+        elif changed and state.recording and not serves and state.now == due:
             # begun and not done: what happened to it since then goes on to explain the work itself
-            record = state.record("due", self._rows[work].subject, (), (record, *state.settings(job.due)))
+            record = state.record("due", self._rows[work].subject, (due,), (record, *state.settings(job.due)))
         if record >= 0 and (changed or not serves):
             state.last[Entity.NODE][job.node] = record
 

@@ -22,6 +22,7 @@ from drillsim.engine.arrays import NEVER, WHOLE, Entity
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State
+    from drillsim.engine.people.causes import Causes
     from drillsim.engine.supply.levels import Levels
 
 
@@ -29,8 +30,8 @@ class Outages:
     """The outage clock of every line."""
 
     __slots__ = (
-        "_levels", "_rows", "_seen", "_state", "_timer", "_up_open", "_was_open", "below", "flutter", "flutter_open",
-        "good", "longest", "onset", "out", "restored",
+        "_causes", "_levels", "_rows", "_seen", "_state", "_timer", "_up_open", "_was_open", "below", "flutter",
+        "flutter_open", "good", "longest", "onset", "out", "restored",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, timer: int) -> None:
@@ -55,6 +56,11 @@ class Outages:
         """How long the line has been open since it was up again."""
         self._seen = [0] * count
         self._was_open = [False] * count
+        self._causes: Causes
+
+    def attach(self, causes: Causes) -> None:
+        """Learn what is behind a level of which nothing was recorded: that of the first moment."""
+        self._causes = causes
 
     def see(self, line: int, good: int, *, is_open: bool) -> bool:
         """Good service is so much from now on; whether that is below what counts as restored."""
@@ -81,7 +87,9 @@ class Outages:
             if state.recording:
                 levels = self._levels
                 contained = levels.done[row.node] == levels.open[row.node] and levels.wrong[row.node] == 0
-                causes = (state.why(Entity.NODE, row.node), *state.settings(row.restored_at))
+                known = state.why(Entity.NODE, row.node)
+                behind = (known,) if known >= 0 else self._causes.of_node(row.node, fell=True)[0]
+                causes = (*behind, *state.settings(row.restored_at))
                 detail = (good, "contained" if contained else "failing")
                 state.note(Entity.LINE, line, "out", row.subject, detail, causes)
         return below

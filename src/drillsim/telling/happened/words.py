@@ -34,7 +34,8 @@ DETAILS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "unit-failed": (("unit", "count"), ("count", "count")),
     "stopped": (("count", "count"), ("percent", "count")),
     "alarm": (("used", "count"), ("capacity", "count")),
-    "overloaded": (("load", "rate"), ("rate", "rate")),
+    "overloaded": (("load", "rate"), ("rate", "rate"), ("how", "text"), ("lines", "names")),
+    "due": (("clock", "moment"),),
     "relieved": (("load", "rate"), ("rate", "rate")),
     "switching": (("member", "name"),),
     "switched": (("member", "name"),),
@@ -73,6 +74,8 @@ class Words:
         self._plan = plan
         self._names = Names(case.topology, case.scenario)
         self._kinds = dict(zip(plan.subjects, plan.kinds, strict=True))
+        self._queued = {plan.subjects[row.subject] for row in plan.lines if row.backlog >= 0}
+        """Lines whose items wait in a backlog."""
         self._slots = {path: slot for slot, path in enumerate(plan.slots.paths)}
         self._forms = {(plan.subjects[plan.lines[row.line].subject], row.name): row.unit for row in plan.tolerances}
         self._form_titles = form_titles(case)
@@ -84,6 +87,7 @@ class Words:
             "moment": lambda _record, value: self.moment(value),
             "rate": lambda _record, value: figures.rate(value),
             "text": lambda _record, value: one_line(str(value)),
+            "names": lambda _record, value: ", ".join(map(self.short_name, str(value).split())),
             "name": lambda _record, value: self.short_name(str(value)),
             "form": lambda record, value: self._form_name(record, str(value)),
             "option": lambda record, value: self._names.title(f"{record.subject}.{value}") or str(value),
@@ -113,6 +117,8 @@ class Words:
         kind, detail = record.kind, record.detail
         if kind in {"level", "kept"}:
             stem = f"line-{kind}" if self._kinds.get(record.subject) == "line" else kind
+            if record.subject in self._queued and "contained" not in detail and not _is_wrong(detail):
+                stem = f"queue-{kind}"
             return f"{stem}:contained" if "contained" in detail else f"{stem}{_level(detail)}"
         if kind == "failed" and detail and isinstance(detail[0], int) and detail[0] > 0:
             return "failed:units"
@@ -209,7 +215,12 @@ def _factor(millionths: int) -> str:
 
 def _level(detail: tuple[int | str, ...]) -> str:
     """Which of the sentences about a level."""
-    level, wrong = (*detail[:2], 0, 0)[:2]
-    if isinstance(wrong, int) and wrong > 0:
+    level, *_ = (*detail, 0)
+    if _is_wrong(detail):
         return ":wrong"
     return {0: ":down", WHOLE: ":up"}.get(level, "") if isinstance(level, int) else ""
+
+
+def _is_wrong(detail: tuple[int | str, ...]) -> bool:
+    """Whether a level comes with wrong answers."""
+    return len(detail) > 1 and isinstance(detail[1], int) and detail[1] > 0

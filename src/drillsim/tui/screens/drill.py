@@ -48,6 +48,7 @@ class DrillScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual reads it from the class
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DRILL), ("escape", "forget")]
+    ACTIONS: ClassVar = DRILL
     app: DrillsimApp
 
     def __init__(self, seat: Seat) -> None:

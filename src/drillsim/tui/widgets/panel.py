@@ -55,6 +55,18 @@ class Panel(ScrollView, can_focus=True):
             """The panel it happened in."""
             return self.panel
 
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, panel: Panel) -> None:
+            super().__init__()
+            self.panel = panel
+
+        @property
+        def control(self) -> Panel:
+            """The panel it happened in."""
+            return self.panel
+
     def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002 - as every widget is given it
         super().__init__(id=id, classes=classes)
         self._paint: Paint | None = None
@@ -99,6 +111,8 @@ class Panel(ScrollView, can_focus=True):
         self._rows = rows
         self.virtual_size = Size(room.width, len(rows))
         self._cursor = self._place_of(key)
+        if self.chosen != key:
+            self.post_message(self.Moved(self))
         if len(rows) != len(before):
             self.refresh(layout=self.styles.is_auto_height)
             return
@@ -182,15 +196,19 @@ class Panel(ScrollView, can_focus=True):
         height = max(1, self.size.height - 1)
         target = max(0, min(len(self._rows) - 1, self._cursor + by * height))
         self.scroll_relative(y=by * height, animate=False)
-        self._cursor = target
-        self._go(self._place_of(""))
+        self._go_near(target)
 
     def action_move_end(self, by: int) -> None:
         """To the first row or the last."""
-        self._cursor = 0 if by < 0 else max(0, len(self._rows) - 1)
-        self._go(self._place_of(""))
+        self._go_near(0 if by < 0 else max(0, len(self._rows) - 1))
         if by < 0:
             self.scroll_home(animate=False)
+
+    def _go_near(self, number: int) -> None:
+        """To a row, or near it, that can be chosen."""
+        before, self._cursor = self._cursor, number
+        near, self._cursor = self._place_of(""), before
+        self._go(near)
 
     def action_choose(self) -> None:
         """Chooses the row under the cursor."""
@@ -209,6 +227,8 @@ class Panel(ScrollView, can_focus=True):
             self._go(number)
 
     def _go(self, number: int) -> None:
+        if number != self._cursor:
+            self.post_message(self.Moved(self))
         self._cursor = number
         top, height = self.scroll_offset.y, self.size.height
         if height and not top <= number < top + height:
