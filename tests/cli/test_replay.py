@@ -400,3 +400,9 @@ def test_what_ifs_and_spreads_fit_eighty_columns(talk: Talk, words: tuple[str, .
     said = talk("replay", *words, "--lang", lang)
     assert said.code in (0, 1), said.err
     assert [row for row in said.out.splitlines() if cell_width(row) > 80] == []
+
+
+def test_a_form_of_a_tolerance_is_called_by_its_title(talk: Talk) -> None:
+    said = " ".join(talk("replay", "mizuho-2021-02-28", "--with", "return-media").out.split())
+    assert "cards and passbooks kept (limit" in said
+    assert "items-kept" not in said

@@ -141,8 +141,8 @@ def test_changes_settings_and_policy_reach_the_run_and_are_said_again(talk: Talk
     assert told["settings"] == ["cash.demand=1200/h", "dies.at=12:00"]
     assert told["lines"]["cash"]["failed"] == 1200
     said = talk("run", "small.yaml", "--with", "nothing-dies", "--set", "cash.demand=1200/h")
-    inputs = "seed 1; policy by-cp (as the contingency plan says); with nothing-dies; set cash.demand=1200/h"
-    assert " ".join(said.out.split()).endswith(inputs)
+    inputs = "seed 1; policy by-cp (as the contingency plan says); unpinned (durations are drawn); with nothing-dies;"
+    assert " ".join(said.out.split()).endswith(f"{inputs} set cash.demand=1200/h")
 
 
 @pytest.mark.parametrize(("until", "ms"), [("10:30", 5_400_000), ("90m", 5_400_000), ("d+1 06:00", 75_600_000)])
@@ -207,7 +207,18 @@ def test_as_published_the_published_end_of_a_task_is_pinned(talk: Talk) -> None:
     assert len({tuple(end) for end in ends.values()}) == 3
     assert told(talk, "tutorial")["pinned"] is True
     assert told(talk, "tutorial", "--unpinned")["pinned"] is False
-    assert "task ends not pinned" in talk("run", "tutorial", "--unpinned").out
+    assert "unpinned (durations are drawn)" in " ".join(talk("run", "tutorial", "--unpinned").out.split())
+
+
+@pytest.mark.parametrize("name", ["mizuho-2021-03-12", "mizuho-2021-03-07"])
+def test_as_published_a_run_is_the_one_that_a_replay_shows(talk: Talk, name: str) -> None:
+    """Of what happened and in what figures: so `why` explains what the replay says."""
+    for words in ((), ("--with", "crisis-meeting-in-an-hour")):
+        run = told(talk, name, *words)
+        replayed = json.loads(talk("replay", name, "--json", *words).out)
+        prints = replayed.get("fingerprints") or [replayed["fingerprint"]]
+        assert run["fingerprint"] == prints[-1]
+        assert (run["pinned"], replayed["pinned"]) == (True, True)
 
 
 def test_a_what_if_keeps_the_time_that_people_took(talk: Talk) -> None:

@@ -51,7 +51,7 @@ def test_every_record_is_named_once(talk: Talk) -> None:
 
 def test_the_inputs_are_said_again(talk: Talk) -> None:
     said = talk("why", "tutorial", "internet-banking", "--policy", "nobody", "--seed", "3")
-    assert said.out.splitlines()[-1] == "seed 3; policy nobody (nothing is decided)"
+    assert said.out.splitlines()[-1] == "seed 3; policy nobody (nothing is decided); unpinned (durations are drawn)"
 
 
 def test_the_walk_can_begin_at_an_earlier_time(talk: Talk) -> None:

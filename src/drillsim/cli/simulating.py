@@ -2,7 +2,8 @@
 
 1. Whatever is wrong with the case is raised as problems of its files, each at its place.
 2. Without ``--policy`` the published choices decide, and where none were published the contingency plan.
-3. As published, the published ends of tasks are pinned. With changes or settings it is a what-if: people take as long
+3. As published, the published ends of tasks are pinned and all other durations are as likely, as a replay has them; any
+   other policy leaves durations to luck. With changes or settings it is a what-if: people take as long
    to react, and pinned tasks as long to do, as in the run as published with the same seed.
 """
 
@@ -83,7 +84,7 @@ def playing_options() -> list[click.Parameter]:
         click.Option(
             ["--unpinned"],
             is_flag=True,
-            help=_("As published, let tasks take as long as luck has it, not until their published end."),
+            help=_("As published, let work take as long as luck has it, not until its published end or as is likely."),
         ),
         click.Option(
             ["--clock-times"],
@@ -98,6 +99,7 @@ def prepare(asked: Asked) -> Simulated:
     from drillsim.drill import AS_PUBLISHED, orders_of_what_if, pins_of_what_if, policy_pins
     from drillsim.engine import Run
     from drillsim.library import load_scenario
+    from drillsim.plan import at_likely
 
     case = load_scenario(asked.name, changes=asked.changes, sets=read_settings(asked.settings))
     found: list[Finding] = []
@@ -106,6 +108,8 @@ def prepare(asked: Asked) -> Simulated:
         _warn_of_change(case, found)
     policy, orders = orders_of(plan, asked.policy)
     pins = policy_pins(plan, policy)
+    pinned = policy == AS_PUBLISHED and not asked.unpinned
+    plan = at_likely(plan) if pinned else plan
     then = None
     if policy == AS_PUBLISHED and (asked.changes or asked.settings) and not asked.clock_times:
         then = _as_published(asked)
@@ -113,7 +117,7 @@ def prepare(asked: Asked) -> Simulated:
     run = Run(plan, seed=asked.seed)
     run.stand(orders)
     run.pin(() if asked.unpinned else pins)
-    return Simulated(asked, case, plan, policy, orders, run, then)
+    return Simulated(asked, case, plan, policy, orders, run, then, pinned)
 
 
 def _warn_of_change(case: Case, found: list[Finding]) -> None:
@@ -129,8 +133,10 @@ def _as_published(asked: Asked) -> Run:
     from drillsim.drill import AS_PUBLISHED, policy_orders, policy_pins
     from drillsim.engine import Run
     from drillsim.library import load_scenario
+    from drillsim.plan import at_likely
 
     plan = compile_located(load_scenario(asked.name))
+    plan = plan if asked.unpinned else at_likely(plan)
     run = Run(plan, seed=asked.seed, record=False)
     run.stand(policy_orders(plan, AS_PUBLISHED))
     run.pin(() if asked.unpinned else policy_pins(plan, AS_PUBLISHED))

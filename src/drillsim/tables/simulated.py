@@ -36,6 +36,8 @@ class Simulated:
     run: Run
     then: Run | None = None
     """The run as published whose reaction times are kept; none if this is no what-if."""
+    pinned: bool = False
+    """Whether published task ends hold, and durations are as likely."""
 
 
 def newly_open(told: Simulated) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from drillsim.telling import figures
 from drillsim.telling.cells import closed_up, one_line
 from drillsim.telling.happened.words import Words
 from drillsim.telling.language import _, language_in_use
-from drillsim.telling.measures import form_name
+from drillsim.telling.measures import form_name, form_titles
 from drillsim.telling.names import Names
 from drillsim.telling.state_words import state_word
 
@@ -28,6 +28,7 @@ class Telling:
         self._plan = drill.plan
         self._words = Words(drill.case, drill.plan)
         self._names = Names(drill.case.topology, drill.case.scenario)
+        self._titles = form_titles(drill.case)
 
     def clock(self, ms: int) -> str:
         """A moment on the wall of the scenario."""
@@ -76,12 +77,12 @@ class Telling:
             parts.append(_("{share} served").format(share=figures.share(row.level)))
         if row.outage:
             parts.append(_("out for {time}").format(time=figures.duration(row.outage)))
-        parts += [self._form(form) for form in row.forms if form.used is not None and form.unit != "clock"]
+        parts += [self._form(row.line, form) for form in row.forms if form.used is not None and form.unit != "clock"]
         return closed_up("; ".join(parts))
 
-    def _form(self, form: FormRow) -> str:
+    def _form(self, line: str, form: FormRow) -> str:
         said = _("{form} {used} of {allowed}").format(
-            form=form_name(form.name),
+            form=self._titles.get((line, form.name)) or form_name(form.name),
             used=figures.amount(form.unit, form.used or 0),
             allowed=figures.amount(form.unit, form.allowed),
         )

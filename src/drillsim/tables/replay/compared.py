@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from drillsim.telling.cells import closed_up, cut, one_line, wrap
 from drillsim.telling.figures import NOTHING, amount, clock, count
 from drillsim.telling.happened.words import Words
 from drillsim.telling.language import _, language_in_use, ngettext
-from drillsim.telling.measures import form_name
+from drillsim.telling.measures import form_name, form_titles
 from drillsim.telling.names import Names
 
 if TYPE_CHECKING:
@@ -54,10 +54,11 @@ def _differences(comparison: Comparison, width: int) -> list[str]:
         Column(_("what if"), right=True),
         Column(_("difference"), right=True),
     ]
+    titles = form_titles(comparison.other.replay.case)
     rows = [
         [
             difference.subject if first else "",
-            measure_words(difference),
+            measure_words(difference, titles),
             _value(difference, difference.before, breached=difference.breached_before),
             _value(difference, difference.after, breached=difference.breached_after),
             signed(difference.unit, difference.change),
@@ -83,9 +84,10 @@ def _without_doubles(found: Sequence[Difference]) -> list[Difference]:
     return [each for each in found if each.is_form or (each.subject, each.measure) not in forms]
 
 
-def measure_words(difference: Difference) -> str:
-    """What is measured, and what of it is allowed."""
-    name = one_line(_("items kept") if difference.measure == "kept" else form_name(difference.measure))
+def measure_words(difference: Difference, titles: Mapping[tuple[str, str], str]) -> str:
+    """What is measured, by the title that the writer gave it, and what of it is allowed."""
+    own = titles.get((difference.subject, difference.measure)) if difference.is_form else None
+    name = own or one_line(_("items kept") if difference.measure == "kept" else form_name(difference.measure))
     if not difference.is_form or difference.unit == "clock":
         return name
     return _("{measure} (limit {limit})").format(measure=name, limit=amount(difference.unit, difference.allowed))

@@ -15,7 +15,7 @@ from drillsim.model.scenario import Decided, Figure, Milestone
 from drillsim.review import Absence, FigureResult, Standing, Weighed, calibration, fidelity, weighed
 from drillsim.tables.layout import Column, render_table
 from drillsim.tables.replay.evidence import Tell, render_evidence
-from drillsim.tables.run.account import policy_words
+from drillsim.tables.run.account import pinned_words, policy_words
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.figures import NOTHING, SECOND, amount, date_and_time, duration, moment, spans_days
 from drillsim.telling.language import _, language_in_use
@@ -58,15 +58,13 @@ def render_opening(replay: Replay, luck: str, width: int) -> list[str]:
 
 def how_played(replay: Replay, luck: str) -> str:
     """Luck, who decided, and how durations come about."""
-    return "; ".join((luck, policy_words(replay.policy), pinned_words(replay)))
+    return "; ".join((luck, policy_words(replay.policy), durations_words(replay)))
 
 
-def pinned_words(replay: Replay) -> str:
+def durations_words(replay: Replay) -> str:
     """How durations come about."""
-    if replay.pinned:
-        return _("pinned (published task ends at their times, other durations as likely)")
-    if replay.policy != AS_PUBLISHED:
-        return _("unpinned (durations are drawn)")
+    if replay.pinned or replay.policy != AS_PUBLISHED:
+        return pinned_words(pinned=replay.pinned)
     if replay.by_the_clock:
         return _("unpinned (durations are drawn; choices by the clock)")
     return _("unpinned (durations are drawn; people react as fast as they did)")

@@ -71,13 +71,19 @@ def policy_words(policy: str) -> str:
     return known.get(policy) or _("policy {policy}").format(policy=policy)
 
 
+def pinned_words(*, pinned: bool) -> str:
+    """How durations come about."""
+    if pinned:
+        return _("pinned (published task ends at their times, other durations as likely)")
+    return _("unpinned (durations are drawn)")
+
+
 def render_inputs(told: Simulated) -> str:
     """Seed, policy, changes and settings: what makes this run the one it is."""
     parts = [_("seed {seed}").format(seed=told.asked.seed), policy_words(told.policy)]
     if told.then is not None:
         parts.append(_("reaction times kept"))
-    if told.asked.unpinned:
-        parts.append(_("task ends not pinned"))
+    parts.append(pinned_words(pinned=told.pinned))
     if told.asked.changes:
         parts.append(_("with {changes}").format(changes=", ".join(told.asked.changes)))
     if told.asked.settings:

@@ -35,7 +35,7 @@ def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
         "title": _text(told.case.scenario.title),
         "seed": told.asked.seed,
         "policy": told.policy,
-        "pinned": not told.asked.unpinned,
+        "pinned": told.pinned,
         "reaction_times": told.then is not None,
         "left_open": list(newly_open(told)),
         "changes": list(told.asked.changes),
