@@ -155,6 +155,13 @@ def test_the_facilitator_plans_injects_and_skips_a_question(talk: Talk) -> None:
     assert "this corrects no estimate" in out
 
 
+def test_what_was_published_is_told_beside_what_happened_here(talk: Talk) -> None:
+    Path("moves.txt").write_text("published\nwait 3d\npublished\nquit\n", encoding="utf-8")
+    out = talk("drill", "mizuho-2021-03-12", "--script", "moves.txt", "--folder", ".", "--blind").out
+    assert "Nothing that was published may be seen yet." in out
+    assert "; here: " in out
+
+
 def test_going_back_makes_a_branch_to_compare(talk: Talk) -> None:
     moves = "wait 41m\nwait 20m\nback 09:41\nbranches\nfork again\nswitch A\ncompare A B\nquit\n"
     out = play(talk, moves, "--role", "facilitator").out

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.cli.refusal import unknown
 from drillsim.engine.kernel.errors import CommandRefused
-from drillsim.telling.language import _
+from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.cli.plain.seat import Seat
@@ -54,6 +54,21 @@ def why(seat: Seat, rest: str) -> None:
     words = Words(seat.drill.case, plan)
     for step in explain(seat.drill.run.trace, rest, servers=servers_of(plan, rest)):
         seat.say(f"{seat.telling.clock(step.record.time)}  {'  ' * step.depth}{words.sentence(step.record)}")
+
+
+def published(seat: Seat, _rest: str) -> None:
+    """Tells what was published beside what this branch did, as far as this seat may see it."""
+    from drillsim.drill.beside import published_beside
+    from drillsim.telling.cells import one_line
+
+    rows = published_beside(seat.drill, seat.sight)
+    for row in rows:
+        what = one_line(row.what.in_language(language_in_use())) if row.what is not None else row.text
+        here = row.here if row.here_at is None else f"{seat.telling.clock(row.here_at)} {row.here}".rstrip()
+        said = " ".join(part for part in (seat.telling.clock(row.at), what, row.published) if part)
+        seat.say(_("{published}; here: {here}").format(published=said, here=here or "-"))
+    if not rows:
+        seat.say(_("Nothing that was published may be seen yet."))
 
 
 def branches(seat: Seat, _rest: str) -> None:
