@@ -199,10 +199,13 @@ def test_settings_read_as_a_person_writes_them() -> None:
     def setting(path: str, *values: int) -> str:
         return words.sentence(Record(0, "set", "core", (path, *values), (), 0))
 
-    assert setting("hub/storage.failover.works", 0) == "hub/storage.failover.works is set to 0%"
-    assert setting("hub/storage.failover.automatic", 0) == "hub/storage.failover.automatic is set to off"
-    assert setting("fx-connect.takes", 2, 60_000, 90_000, 120_000) == "fx-connect.takes is set to 1m..2m"
-    assert setting("fx-connect.takes", 0, 60_000, 60_000, 60_000) == "fx-connect.takes is set to 1m"
+    switch = "of the automatic switch of Disk units of the file hub (hub/storage)"
+    for _time in range(2):
+        assert setting("hub/storage.failover.works", 0) == f"the success rate {switch} is set to 0%"
+    assert setting("hub/storage.failover.automatic", 0) == f"{switch.removeprefix('of ')} is set to off"
+    assert setting("fx-connect.takes", 2, 60_000, 90_000, 120_000).endswith("(fx-connect) is set to 1m..2m")
+    assert setting("fx-connect.takes", 0, 60_000, 60_000, 60_000).endswith("(fx-connect) is set to 1m")
+    assert setting("nowhere.at.all", 5) == "nowhere.at.all is set to 5"
 
 
 def test_what_a_file_says_cannot_steer_the_terminal(talk: Talk) -> None:
@@ -261,3 +264,22 @@ def test_what_is_due_says_by_when() -> None:
     words = Words((told := prepare(Asked("queue.yaml", 1, None, (), ()))).case, told.plan)
     told.run.finish()
     assert "nightly was due by 11:00:00 and is not done" in map(words.sentence, told.run.trace)
+
+
+WRITTEN = WAITING.replace(
+    "events: {dies", "objectives: {kept: {criteria: [{all: [host down, nightly running]}]}}\n"
+    "published: [{at: 10:30, is: host down for 1m, within: 5m}]\n"
+    "events: {more: {at: 09:30, do: [{set: nightly.takes, to: 4h}]}, dies"
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("talk")
+def test_conditions_and_settings_are_told_in_words() -> None:
+    """Not as they were written: whoever reads a walk need not know the language of files."""
+    Path("queue.yaml").write_text(WRITTEN, encoding="utf-8")
+    words = Words((told := prepare(Asked("queue.yaml", 1, None, (), ()))).case, told.plan)
+    told.run.finish()
+    said = {record.kind: words.sentence(record) for record in told.run.trace}
+    assert said["criterion"] == "criterion met: host is down and nightly is under way"
+    assert said["milestone"] == "as published: host has been down for 1m"
+    assert said["set"] == "the duration of nightly is set to 4h"

@@ -10,7 +10,7 @@ from drillsim.model.conditions import ConditionOf, MeasureOf
 from drillsim.model.effects import Effect
 from drillsim.model.parts import Part
 from drillsim.model.people import Decision, Inject, Objective, Obligation, Signal
-from drillsim.model.quantities import parse_duration, parse_share
+from drillsim.model.quantities import Duration, parse_duration, parse_share
 from drillsim.model.text import Id, Text, TextOf, parse_id
 from drillsim.model.times import ClockOf
 from drillsim.model.topology import FORMAT, Basis, ScriptedEvent, Sourced
@@ -101,7 +101,7 @@ class Milestone(Row):
     """What became true."""
     name: Id | None = None
     """What the basis of a number calls this row."""
-    within: WithinOf = ("ms", 0)
+    within: Duration = 0
     """How close a replay must come."""
 
 

@@ -136,7 +136,7 @@ def _moment(plan: Plan, place: int, row: Milestone) -> PublishedRow:
         same_as=row.same_as,
         at=_time(plan, row.at),
         by_the_minute=row.at.of_day % MINUTE == 0,
-        bands=(row.within[1],),
+        bands=(row.within,),
         subjects=frozenset(_subjects(test)),
         is_task_end=isinstance(test, StateTest) and test.state == "done" and _is_peoples_work(plan, test),
     )

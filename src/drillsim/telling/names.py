@@ -96,6 +96,10 @@ class Names:
         """Notes that the reader has seen which id this thing has."""
         self._met.add(subject)
 
+    def forget(self) -> None:
+        """Begins anew: the reader has met nothing."""
+        self._met.clear()
+
     def _with_id(self, title: str, subject: str) -> str:
         return _("{title} ({id})").format(title=title, id=subject) if title else subject
 

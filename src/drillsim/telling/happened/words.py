@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from drillsim.model.conditions import Condition
 from drillsim.telling import figures
 from drillsim.telling.cells import closed_up, one_line
 from drillsim.telling.happened.sentences import sentences
 from drillsim.telling.language import _
 from drillsim.telling.measures import form_name, form_titles
 from drillsim.telling.names import Names
+from drillsim.telling.written.paths import path_words
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan, Record
@@ -61,8 +63,8 @@ DETAILS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "command": (("number", "count"), ("by", "text"), ("what", "text")),
     "planned": (("number", "count"), ("by", "text"), ("what", "text")),
     "withdrawn": (("number", "count"), ("by", "text"), ("waits", "count")),
-    "criterion": (("condition", "text"),),
-    "milestone": (("row", "count"), ("condition", "text")),
+    "criterion": (("condition", "condition"),),
+    "milestone": (("row", "count"), ("condition", "condition")),
 }
 """What stands in the detail of a kind, in order: its name in the sentence, and how it is written."""
 
@@ -79,6 +81,9 @@ class Words:
         self._slots = {path: slot for slot, path in enumerate(plan.slots.paths)}
         self._forms = {(plan.subjects[plan.lines[row.line].subject], row.name): row.unit for row in plan.tolerances}
         self._form_titles = form_titles(case)
+        criteria = [one for objective in case.scenario.objectives.values() for one in objective.criteria]
+        became = [getattr(row, "is_", None) for row in case.scenario.published]
+        self._conditions = {one.text: one for one in (*criteria, *became) if isinstance(one, Condition)}
         self._sentences = sentences()
         self._writers: dict[str, Callable[[Record, Any], str]] = {
             "share": lambda _record, value: figures.share(value),
@@ -87,6 +92,7 @@ class Words:
             "moment": lambda _record, value: self.moment(value),
             "rate": lambda _record, value: figures.rate(value),
             "text": lambda _record, value: one_line(str(value)),
+            "condition": lambda _record, value: self._condition(str(value)),
             "names": lambda _record, value: ", ".join(map(self.short_name, str(value).split())),
             "name": lambda _record, value: self.short_name(str(value)),
             "form": lambda record, value: self._form_name(record, str(value)),
@@ -161,16 +167,26 @@ class Words:
     def _form_name(self, record: Record, name: str) -> str:
         return self._form_titles.get((record.subject, name)) or form_name(name)
 
+    def _condition(self, text: str) -> str:
+        """A condition of a criterion or of a published row as a sentence, by the text under which it is recorded."""
+        from drillsim.telling.written.conditions import condition_words
+
+        self._names.forget()  # a sentence reads the same whichever came before it
+        condition = self._conditions.get(text)
+        return one_line(text) if condition is None else condition_words(condition, self._names)
+
     def _setting(self, record: Record) -> dict[str, str]:
         """The path that was set, and the value as a person writes it."""
         if not record.detail:
             return {}
         path, *values = record.detail
+        self._names.forget()
+        what = path_words(str(path), self._names)
         slot = self._slots.get(str(path))
         if slot is None or not all(isinstance(value, int) for value in values) or not values:
-            return {"path": str(path), "value": ", ".join(map(str, values))}
+            return {"path": what, "value": ", ".join(map(str, values))}
         numbers = [int(value) for value in values]
-        return {"path": str(path), "value": self._value(slot, numbers)}
+        return {"path": what, "value": self._value(slot, numbers)}
 
     def _value(self, slot: int, numbers: list[int]) -> str:
         from drillsim.engine.arrays import Unit
