@@ -182,3 +182,19 @@ def test_ids_of_branches_go_on_after_z() -> None:
     assert seen[:3] == ["A", "B", "C"]
     assert seen[25:29] == ["Z", "AA", "AB", "AC"]
     assert len(set(seen)) == 61
+
+
+def test_branches_are_weighed_by_what_they_cost_customers(tmp_path: Path) -> None:
+    """A fleet that stands still from a moment on loses its machines times the hours that are left."""
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    drill.advance(120 * MINUTE)
+    drill.submit({"do": {"fail": "atm/fleet", "units": 100}})
+    drill.advance(240 * MINUTE)
+    drill.rewind(60 * MINUTE)
+    drill.advance(240 * MINUTE)
+    compared = compare_branches(drill, "A", "B")
+    with_it, without = compared.tolls
+    assert 150 <= with_it.unit_hours - without.unit_hours <= 200
+    assert with_it.customers >= without.customers
+    assert compare_branches(drill, "B", "A").tolls == (without, with_it)
+    drill.close()

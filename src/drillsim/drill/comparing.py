@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.engine import read_asked, read_taken
+from drillsim.drill.samples import keys_of
+from drillsim.engine import read_asked, read_kept, read_taken
 
 if TYPE_CHECKING:
+    from drillsim.drill.ladder import Played
     from drillsim.drill.session import Drill
     from drillsim.engine import LineOutcome, Run
+
+
+_HOUR = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,18 @@ class ChoicePair:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """What a branch cost customers altogether."""
+
+    customers: int
+    """How many were hit, counted on each line."""
+    kept: int
+    """How many of their items stopped units have kept."""
+    unit_hours: int
+    """For how many hours units stood still, all of them together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Two branches at one moment."""
 
@@ -49,15 +66,16 @@ class Compared:
     lines: tuple[LinePair, ...]
     decisions: tuple[ChoicePair, ...]
     """The questions that were asked on one of them at least."""
+    tolls: tuple[Toll, Toll]
 
 
 def compare_branches(drill: Drill, one: str, other: str) -> Compared:
     """What two branches came to at the last moment that both have reached."""
     at = min(_reached(drill, one), _reached(drill, other))
-    run = drill.run_of(one, at)
-    lines, choices = run.outcome().lines, choices_of(run)
-    run = drill.run_of(other, at)
-    others, other_choices = run.outcome().lines, choices_of(run)
+    played = drill.played_of(one, at)
+    lines, choices, toll = played.run.outcome().lines, choices_of(played.run), toll_of(played)
+    played = drill.played_of(other, at)
+    others, other_choices, other_toll = played.run.outcome().lines, choices_of(played.run), toll_of(played)
     return Compared(
         at,
         tuple(LinePair(line.line, line, beside) for line, beside in zip(lines, others, strict=True)),
@@ -65,7 +83,19 @@ def compare_branches(drill: Drill, one: str, other: str) -> Compared:
             ChoicePair(name, choices.get(name, Choice()), other_choices.get(name, Choice()))
             for name in dict.fromkeys([*choices, *other_choices])
         ),
+        (toll, other_toll),
     )
+
+
+def toll_of(played: Played) -> Toll:
+    """What a run cost customers so far; hours are read at the steps at which numbers are drawn."""
+    run, samples = played.run, played.samples
+    stopped = 0
+    for (kind, _name), points in zip(keys_of(run.plan), samples.points, strict=True):
+        if kind == "stopped":
+            ends = [*(at for at, _number in points[1:]), run.now]
+            stopped += sum(number * (end - at) for (at, number), end in zip(points, ends, strict=True))
+    return Toll(sum(line.customers for line in run.outcome().lines), sum(read_kept(run).values()), stopped // _HOUR)
 
 
 def _reached(drill: Drill, branch: str) -> int:

@@ -228,13 +228,17 @@ class Drill:
 
     def run_of(self, name: str, at: int | None = None) -> Run:
         """The run of a branch at a moment, or at how far time came on it; to be read only, and until the next call."""
+        return self.played_of(name, at).run
+
+    def played_of(self, name: str, at: int | None = None) -> Played:
+        """The same run with what is drawn of it over time."""
         to = self.branches.reached[name] if at is None else at
         if name == self.branch.id and to == self.now:
-            return self.run
+            return self._played
         commands = tuple(entry for entry in self.branches.commands(name) if entry.at <= to)
         played = self._ladder.take(commands, to)
         self._ladder.keep(played)
-        return played.run
+        return played
 
     def _move(self, to: int) -> None:
         """Stands on the current branch at a moment."""

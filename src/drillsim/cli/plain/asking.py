@@ -96,5 +96,12 @@ def compare(seat: Seat, rest: str) -> None:
     for pair in compared.lines:
         if pair.one.outage or pair.other.outage:
             seat.say(f"{pair.line}: {duration(pair.one.outage)} | {duration(pair.other.outage)}")
+    one, other = compared.tolls
+    seat.say(_("customers hit: {one} | {other}").format(one=one.customers, other=other.customers))
+    if one.kept or other.kept or one.unit_hours or other.unit_hours:
+        seat.say(_("items kept by machines: {one} | {other}").format(one=one.kept, other=other.kept))
+        seat.say(
+            _("hours that machines stood still: {one} | {other}").format(one=one.unit_hours, other=other.unit_hours)
+        )
     for choice in compared.decisions:
         seat.say(f"{choice.decision}: {choice.one.option or '-'} | {choice.other.option or '-'}")
