@@ -18,7 +18,7 @@ from drillsim.cli.page import HELP, PageContext, lang_option
 from drillsim.cli.refusal import reason_of, say, tell_error
 from drillsim.cli.terminal import has_screen
 from drillsim.errors import DrillsimError
-from drillsim.telling.language import _, choose_language, use_language
+from drillsim.telling.language import _, asks_for_language, choose_language, use_language
 
 NAME = "drillsim"
 COMPLETE_VARIABLE = "_DRILLSIM_COMPLETE"
@@ -119,7 +119,7 @@ def main(args: Sequence[str] | None = None) -> int:
         # A terminal that cannot show a sign shows a question mark instead of ending the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    use_language(choose_language(words, os.environ))
+    use_language(choose_language(words, os.environ), asked=asks_for_language(words, os.environ))
     try:
         code = _run(words)
         sys.stdout.flush()

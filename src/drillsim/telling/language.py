@@ -17,6 +17,7 @@ LANGUAGES = ("en", "ja")
 DOMAIN = "drillsim"
 CATALOGUES = Path(__file__).parent / "locale"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_asked = {"explicitly": False}
 
 
 def _(message: str) -> str:
@@ -33,6 +34,12 @@ def ngettext(one: str, many: str, count: int) -> str:
 def _catalogue(lang: str) -> gettext.NullTranslations:
     """The words of a language, looked for once: a screen asks for some hundred of them every second."""
     return gettext.translation(DOMAIN, CATALOGUES, [lang], fallback=True)
+
+
+def asks_for_language(args: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether the command line or the environment names a language that there is."""
+    asked = [*_asked_on_command_line(args), environ.get("DRILLSIM_LANG", "").lower()]
+    return any(lang in LANGUAGES for lang in asked)
 
 
 def choose_language(args: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -56,8 +63,14 @@ def _language_of_locale(environ: Mapping[str, str]) -> str:
     return "ja" if name.lower().startswith(("ja", "japanese")) else "en"
 
 
-def use_language(lang: str) -> None:
+def language_is_asked() -> bool:
+    """Whether somebody asked for the language in use, on the command line or in the environment."""
+    return _asked["explicitly"]
+
+
+def use_language(lang: str, *, asked: bool = False) -> None:
     """Makes this process speak a language; click's own words come from the same catalogue."""
+    _asked["explicitly"] = asked
     os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drillsim.telling.language import language_is_asked, use_language
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -26,6 +28,7 @@ def hold_drill(seat: Seat) -> int:
     from drillsim.tui.screens.drill import DrillScreen
 
     app = _app(lambda: DrillScreen(seat), seat.drill.notices)
+    app.hold(seat)
     return app.run() or 0
 
 
@@ -45,10 +48,13 @@ def hold_start() -> tuple[int, Path | None]:
 def _app(first: Callable[[], Screen[None]], notices: tuple[str, ...] = ()) -> DrillsimApp:
     """The program with what somebody set, and its first screen."""
     from drillsim.tui.app import DrillsimApp
+    from drillsim.tui.keys import key_problems
     from drillsim.tui.settings import read_settings, settings_path
 
     path = settings_path()
     settings, problem = read_settings(path)
+    if settings.lang and not language_is_asked():
+        use_language(settings.lang)
     app = DrillsimApp(settings, path)
-    app.begin(first, (problem, *notices))
+    app.begin(first, (problem, *key_problems(settings.keys), *notices))
     return app

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App, SystemCommand
 
-from drillsim.telling.language import language_in_use, use_language
-from drillsim.tui.keys import ANYWHERE, bindings
+from drillsim.telling.language import _, language_in_use, use_language
+from drillsim.tui.keys import ANYWHERE, OF_PANEL, Action, bindings, grouped, key_names, keys_of
+from drillsim.tui.painting.help import help_rows, moving_keys
 from drillsim.tui.settings import Settings, write_settings
 from drillsim.tui.themes import DARK, THEMES
 
@@ -36,7 +37,8 @@ class DrillsimApp(App[int]):
     def __init__(self, settings: Settings, kept_at: Path | None) -> None:
         super().__init__()
         self.settings = settings
-        self._kept_at = kept_at
+        self.kept_at = kept_at
+        """Where the settings lie; nowhere if they are not kept."""
         self._first: Callable[[], Screen[None]] | None = None
         self._notices: tuple[str, ...] = ()
         self._lexicon: tuple[Drill, str, str, Lexicon] | None = None
@@ -67,6 +69,7 @@ class DrillsimApp(App[int]):
         """Keeps a seat until somebody leaves it."""
         self._seat = seat
         self.left = seat.place
+        seat.pauses_at_questions = self.settings.pause_at_questions
 
     def let_go(self) -> None:
         """Closes the drill that is held, if there is one."""
@@ -104,14 +107,52 @@ class DrillsimApp(App[int]):
         if settings.lang:
             use_language(settings.lang)
         self.theme = settings.theme or DARK
+        if self._seat is not None:
+            self._seat.pauses_at_questions = settings.pause_at_questions
         for screen in self.screen_stack:
             show_all = getattr(screen, "show_all", None)
             if show_all is not None:
                 show_all()
-        if self._kept_at is not None:
-            problem = write_settings(self._kept_at, settings)
+        if self.kept_at is not None:
+            problem = write_settings(self.kept_at, settings)
             if problem:
                 self.tell(problem, severity="warning")
+
+    def action_help(self) -> None:
+        """The keys of the panel one is in, then all."""
+        actions = (*getattr(self.screen, "ACTIONS", ()), *ANYWHERE)
+        here = OF_PANEL.get(self.focused.id or "", ()) if self.focused is not None else ()
+        chosen = self.settings.keys
+
+        def lines(some: Iterable[Action]) -> list[tuple[str, str]]:
+            return [(key_names(keys_of(action, chosen)), action.says()) for action in some]
+
+        groups = [
+            (_("In this panel"), [*lines(action for action in actions if action.id in here), *moving_keys()]),
+            *((title, lines(some)) for title, some in grouped(actions)),
+        ]
+        self.read(_("What the keys do"), lambda width, _height: help_rows(groups, width))
+
+    def action_settings(self) -> None:
+        """Opens what can be set."""
+        from drillsim.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    def action_picture(self) -> None:
+        """Saves a picture of the screen."""
+        from drillsim.tui.picture import picture_path, readable
+
+        path = picture_path()
+        try:
+            path.write_text(readable(self.export_screenshot()), encoding="utf-8")
+        except OSError as error:
+            self.tell(
+                _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror or error),
+                severity="error",
+            )
+        else:
+            self.tell(_("saved: {path}").format(path=path))
 
     def action_language(self) -> None:
         """From English to Japanese, and back."""

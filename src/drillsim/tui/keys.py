@@ -93,6 +93,42 @@ START: Final = (
 """Where one begins."""
 
 
+PANEL_NUMBERS: Final = tuple(f"panel({number})" for number in range(1, 7))
+
+GROUPS: Final[tuple[tuple[Say, tuple[str, ...]], ...]] = (
+    (lambda: _("Time"), ("pause", "faster", "slower", "next-event", "next-question", "go-to")),
+    (lambda: _("Deciding and acting"), ("decide", "act", "inject", "turn")),
+    (lambda: _("Going back and branches"), ("back", "fork", "branches", "published", "summary")),
+    (
+        lambda: _("Looking about"),
+        ("find", "next-unread", "all-read", "path", "order", "jump", "enlarge", "copy", *PANEL_NUMBERS),
+    ),
+    (lambda: _("Finding a case"), ("next-group", "group-before", "how-long", "written-in", "kept")),
+    (lambda: _("Everywhere"), tuple(action.id for action in ANYWHERE)),
+)
+"""What the actions are for; one that is in no group is told among those that look about."""
+
+OF_PANEL: Final[Mapping[str, tuple[str, ...]]] = {
+    "lines": ("path", "order"),
+    "inbox": ("next-unread", "all-read", "find"),
+    "story": ("find", "back"),
+    "work": ("act",),
+    "questions": ("decide",),
+    "systems": ("path",),
+    "cases": ("next-group", "group-before", "find", "how-long", "written-in", "kept"),
+}
+"""By panel: the actions that one looks for there first."""
+
+
+def grouped(actions: Iterable[Action]) -> list[tuple[str, list[Action]]]:
+    """The actions by what they are for."""
+    known = {action.id: action for action in actions}
+    named = {id_ for _says, ids in GROUPS for id_ in ids}
+    groups = [(says(), [known[id_] for id_ in ids if id_ in known]) for says, ids in GROUPS]
+    others = [action for id_, action in known.items() if id_ not in named]
+    return [*groups, (_("More"), others)]
+
+
 def bindings(actions: Iterable[Action]) -> list[Binding]:
     """The keys of some actions, as Textual takes them; their words are drawn elsewhere."""
     return [
@@ -103,7 +139,15 @@ def bindings(actions: Iterable[Action]) -> list[Binding]:
 
 def key_name(keys: str) -> str:
     """The first of some keys as it is written on a key."""
-    key = keys.partition(",")[0]
+    return _key_name(keys.partition(",")[0])
+
+
+def key_names(keys: str) -> str:
+    """All keys of an action as they are written on keys."""
+    return " ".join(_key_name(key.strip()) for key in keys.split(","))
+
+
+def _key_name(key: str) -> str:
     return _NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
 
 
@@ -112,7 +156,39 @@ def keys_of(action: Action, chosen: Mapping[str, str]) -> str:
     return chosen.get(action.id, action.keys)
 
 
+def key_problems(chosen: Mapping[str, str]) -> list[str]:
+    """What is wrong with a person's own keys: an action that does not exist, a key that two actions have."""
+    from drillsim.library.nearest import nearest_word
+
+    problems = []
+    everything = {action.id: action for action in (*ANYWHERE, *DRILL, *START)}
+    for id_ in chosen:
+        if id_ not in everything:
+            near = nearest_word(id_, list(everything))
+            said = _("[keys]: there is no action '{name}'").format(name=id_)
+            hint = _("did you mean '{name}'?").format(name=near) if near else ""
+            problems.append(f"{said}; {hint}" if hint else said)
+    told: set[frozenset[str]] = set()
+    for screen in ((*ANYWHERE, *DRILL), (*ANYWHERE, *START)):
+        by_key: dict[str, str] = {}
+        # Those that somebody chose come last: they are what is told, and they are what counts.
+        for action in sorted(screen, key=lambda action: action.id in chosen):
+            for key in keys_of(action, chosen).split(","):
+                other = by_key.setdefault(_plain_key(key), action.id)
+                if other != action.id and frozenset({other, action.id}) not in told:
+                    told.add(frozenset({other, action.id}))
+                    said = _("[keys]: '{key}' is the key of '{name}' and of '{other}'; give one of them another")
+                    problems.append(said.format(key=key.strip(), name=action.id, other=other))
+    return problems
+
+
+def _plain_key(key: str) -> str:
+    """A key by one name, whichever way it was written."""
+    key = key.strip()
+    return {sign: name for name, sign in _NAMES.items()}.get(key, key)
+
+
 _NAMES: Final = {
     "space": "space", "plus": "+", "minus": "-", "equals_sign": "=", "full_stop": ".", "greater_than_sign": ">",
-    "left_square_bracket": "[", "slash": "/", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "question_mark": "?",
 }  # fmt: skip

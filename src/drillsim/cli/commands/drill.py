@@ -27,6 +27,8 @@ FAILED = 1
 
 def command() -> click.Command:
     """The command in the language in use."""
+    from drillsim.tui.settings import settings_path
+
     return Command(
         "drill",
         callback=drill,
@@ -35,7 +37,9 @@ def command() -> click.Command:
             " passes when you let it. What you know is what you were told. The drill is kept in a journal, and can be"
             " left and taken up again at any moment. Every line that is read says what to do; help lists what can be"
             " said. Without --role you are the whole team."
-        ),
+        )
+        + "\n\n"
+        + _("Language, colours, signs and keys of the screen are kept in {path}.").format(path=settings_path()),
         examples=(
             "drillsim drill tutorial --plain",
             "drillsim drill tutorial --role operations --script moves.txt",

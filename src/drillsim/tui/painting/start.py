@@ -107,7 +107,8 @@ def about_rows(case: CaseEntry, width: int) -> tuple[Row, ...]:
         rows += [line_of(""), line_of(cut(_("What may be lost"), width), "title")]
         for line in case.allowed:
             forms = _(", ").join(_form(form, lang) for form in line.forms)
-            rows += _hanging(closed_up(f"{one_line(line.title_in(lang)) or line.id}: {forms}"), width)
+            name = one_line(line.title_in(lang)) or line.id
+            rows += _hanging(closed_up(_("{name}: {title}").format(name=name, title=forms)), width)
     if entry.origin != "bundled":
         rows += [line_of(""), *(line_of(each, "dim") for each in wrap(str(entry.path), width))]
     return tuple(rows)
