@@ -455,3 +455,23 @@ def test_a_moved_start_tells_which_moments_never_come(talk: Talk) -> None:
     assert moved.code == 0
     assert json.loads(moved.out)["scenario"] == "tutorial"
     assert "tutorial.yaml:34:69: warning: 09:40 lies outside the scenario: it never happens" in moved.err
+
+
+@pytest.mark.parametrize("command", ["run", "replay"])
+def test_objectives_and_what_wanted_an_answer_are_told(talk: Talk, command: str) -> None:
+    """The choice came by ten, the outage outlasted its limit, and the third is for an observer to say."""
+    said = talk(command, "tutorial").out
+    assert re.search(r"^Decide before the cause .* yes +09:55$", said, re.MULTILINE)
+    assert re.search(r"outage of Internet banking +NO +-$", said, re.MULTILINE)
+    assert "an observer says" in said
+    assert re.search(r"^The board asks +IT operations +10:35 +10:45 +-$", said, re.MULTILINE)
+    data = json.loads(talk(command, "tutorial", "--json").out)
+    assert [each["met"] for each in data["objectives"]] == [True, False, None]
+    assert data["objectives"][0]["first_ms"] == 3_300_000
+    assert [(each["message"], each["answer_by_ms"]) for each in data["messages"]] == [("board-asks", 6_300_000)]
+    assert "観察者が判定" in talk(command, "tutorial", "--lang", "ja").out
+
+
+def test_an_estimate_is_told_with_who_believed_it(talk: Talk) -> None:
+    said = talk("run", "mizuho-2021-02-28").out
+    assert re.search(r"^An estimate +Branch operations +13:15 +- +15:00$", said, re.MULTILINE)

@@ -28,6 +28,7 @@ from drillsim.review import (
     unmodelled_rows,
     weighed,
 )
+from drillsim.tables.goals import goals_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,7 @@ def replay_data(played: Played, seed: int) -> dict[str, Any]:
         "seed": seed,
         "fingerprint": played.run.trace.fingerprint(),
         "met": told.met,
+        **goals_data(replay.case, played.run),
         "rows": [_row(replay, each, each.result) for each in found if not isinstance(each.result, FigureResult)],
         "figures": [_figure(replay, each, each.result) for each in found if isinstance(each.result, FigureResult)],
         "not_modelled": [_unmodelled(row) for row in unmodelled_rows(replay.case)],

@@ -31,6 +31,7 @@ def render_evidence(case: Case, found: Sequence[Weighed], fitted: Calibration, t
     ]
     below = [*_fitted(found, fitted), *_came_out(found, fitted, tell)]
     return [
+        *([""] if said else []),
         *_wrapped(said, width),
         "",
         *_classes(found, fitted, width),

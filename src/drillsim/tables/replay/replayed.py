@@ -13,6 +13,7 @@ from drillsim.drill import AS_PUBLISHED
 from drillsim.engine.arrays import Unit
 from drillsim.model.scenario import Decided, Figure, Milestone
 from drillsim.review import Absence, FigureResult, Standing, Weighed, calibration, fidelity, weighed
+from drillsim.tables.goals import render_goals
 from drillsim.tables.layout import Column, render_table
 from drillsim.tables.replay.evidence import Tell, render_evidence
 from drillsim.tables.run.account import pinned_words, policy_words
@@ -41,6 +42,7 @@ def render_replay(played: Played, seed: int, width: int) -> list[str]:
         *render_opening(played.replay, _("seed {seed}").format(seed=seed), width),
         *_timeline(plan, found, tell, width),
         *_figures(plan, found, tell, width),
+        *render_goals(case, played.run, width),
         *render_evidence(case, found, fitted, tell, width),
         "",
         *wrap(how_played(played.replay, _("seed {seed}").format(seed=seed)), width),

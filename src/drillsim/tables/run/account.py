@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from drillsim.tables.goals import render_goals
 from drillsim.tables.run.answers import render_answers, render_duties
 from drillsim.tables.run.losses import render_items, render_outages, render_tolerances
 from drillsim.tables.run.unfinished import render_unfinished
@@ -36,6 +37,7 @@ def render_account(told: Simulated, outcome: Outcome, width: int, *, every_line:
     lines += render_unfinished(told, width)
     lines += render_answers(told, width)
     lines += render_duties(told, width)
+    lines += render_goals(told.case, told.run, width)
     lines += _untouched([line for line in outcome.lines if line not in hit], width)
     return [*lines, *_closing(told, width)]
 

@@ -25,6 +25,7 @@ def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
     """Everything that the tables say, and the inputs with which it comes out again."""
     from drillsim.engine import read_unfinished
     from drillsim.review import read_answers, read_duties
+    from drillsim.tables.goals import goals_data
     from drillsim.tables.simulated import newly_open
 
     trace = told.run.trace
@@ -53,6 +54,7 @@ def account_data(told: Simulated, outcome: Outcome) -> dict[str, Any]:
         "totals": asdict(outcome.totals),
         "unfinished": [_unfinished(told, one) for one in read_unfinished(told.run)],
         "decisions": [_answer(told, one) for one in read_answers(told.plan, trace, told.orders)],
+        **goals_data(told.case, told.run),
         "obligations": [_duty(told, one) for one in read_duties(told.plan, trace)],
     }
 
