@@ -24,6 +24,7 @@ _OUT: Final = 8
 _USED: Final = 18
 _BAR: Final = 8
 _LEFT: Final = 9
+_AT: Final = 11
 
 
 def line_rows(lexicon: Lexicon, lines: Sequence[LineRow], width: int, *, every_form: bool) -> tuple[Row, ...]:
@@ -62,6 +63,7 @@ def _head(width: int) -> Row:
             *([Cell(_("Of what is allowed"), _USED, "title", right=True)] if width >= WIDE else []),
             Cell(_("Used"), _BAR + 5, "title"),
             Cell(_("Left"), _LEFT, "title", right=True),
+            *([Cell(_("Breached at"), _AT, "title", right=True)] if width >= WIDE else []),
         ],
         width,
     )
@@ -99,13 +101,17 @@ def _form(lexicon: Lexicon, form: FormRow | None, width: int) -> list[Cell]:
     """What is used of a form, and what is left."""
     wide = [Cell("" if form is None else form_figures(lexicon, form), _USED, right=True)] if width >= WIDE else []
     if form is None:
-        return [*wide, Cell("", _BAR + 5), Cell("", _LEFT)]
+        return [*wide, Cell("", _BAR + 5), Cell("", _LEFT), *([Cell("", _AT)] if wide else [])]
     look = form_look(form)
     left = Cell(_left(form), _LEFT, look if form.left is not None or form.breached else "dim", right=True)
+    after = [left]
+    if wide:
+        at = lexicon.clock(form.breach_at) if form.breach_at is not None else ""
+        after.append(Cell(at, _AT, look, right=True))
     if form.share is None:
-        return [*wide, Cell("" if form.unit == "clock" else figures.NOTHING, _BAR + 5, "dim"), left]
+        return [*wide, Cell("" if form.unit == "clock" else figures.NOTHING, _BAR + 5, "dim"), *after]
     percent = f"{min(999, form.share * 100 // _WHOLE)}%"
-    return [*wide, Cell(f"{bar(lexicon.signs, form.share, _BAR)} {percent:>4}", _BAR + 5, look), left]
+    return [*wide, Cell(f"{bar(lexicon.signs, form.share, _BAR)} {percent:>4}", _BAR + 5, look), *after]
 
 
 def form_look(form: FormRow) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from drillsim.tui.painting.lexicon import Lexicon
 
-_UNTIL = 14
+_UNTIL = 16
 
 
 def work_rows(lexicon: Lexicon, seen: Snapshot, width: int) -> tuple[Row, ...]:
@@ -30,7 +30,7 @@ def work_rows(lexicon: Lexicon, seen: Snapshot, width: int) -> tuple[Row, ...]:
         (_("Owed"), [_owed(lexicon, row, seen.time, width) for row in seen.obligations]),
         (_("Under way"), [_task(lexicon, row, seen.time, width) for row in seen.tasks]),
         (_("Filling up"), [_limit(lexicon, row, width) for row in seen.limits if row.state]),
-        (_("Waiting"), [_backlog(lexicon, row, width) for row in seen.backlogs if row.waiting is not None]),
+        (_("Waiting"), [_backlog(lexicon, row, seen.time, width) for row in seen.backlogs if row.waiting is not None]),
         (_("Decided"), [_decided(lexicon, row, width) for row in seen.decisions if row.state != "open"]),
     ]
     rows: list[Row] = []
@@ -44,7 +44,7 @@ def _cells(lexicon: Lexicon, subject: str, state: str, until: str, width: int, k
     return columns(
         [
             Cell(lexicon.name(subject)),
-            Cell(state_cell(state, lexicon.signs), WORD_CELLS + 2, state_look(state)),
+            Cell(state_cell(state, lexicon.signs), WORD_CELLS, state_look(state)),
             Cell(until, _UNTIL, look, right=True),
         ],
         width,
@@ -90,14 +90,20 @@ def _limit(lexicon: Lexicon, row: LimitRow, width: int) -> Row:
     )
 
 
-def _backlog(lexicon: Lexicon, row: BacklogRow, width: int) -> Row:
+def _backlog(lexicon: Lexicon, row: BacklogRow, now: int, width: int) -> Row:
+    """What waits, and what comes first: that it is empty, or the cut-off after which it is too late."""
     waiting = figures.count(row.waiting or 0)
-    until = _("empty in {time}").format(time=figures.duration(row.empty_in)) if row.empty_in is not None else ""
+    until, look = "", "dim"
+    ends, cutoff = row.empty_at, row.cutoff_at
+    if ends is not None and row.empty_in is not None and (cutoff is None or ends <= cutoff):
+        until = _("empty in {time}").format(time=figures.duration(row.empty_in))
+    elif cutoff is not None and row.waiting:
+        until, look = _("cut-off in {time}").format(time=figures.duration(cutoff - now)), "warn"
     return columns(
         [
             Cell(lexicon.name(row.backlog)),
-            Cell(waiting, WORD_CELLS + 2, right=True),
-            Cell(until, _UNTIL, "dim", right=True),
+            Cell(waiting, WORD_CELLS, right=True),
+            Cell(until, _UNTIL, look, right=True),
         ],
         width,
         f"backlog {row.backlog}",
@@ -109,7 +115,7 @@ def _decided(lexicon: Lexicon, row: DecisionRow, width: int) -> Row:
     return columns(
         [
             Cell(f"{lexicon.name(row.decision)}: {chosen}" if chosen else lexicon.name(row.decision)),
-            Cell(state_cell(row.state, lexicon.signs), WORD_CELLS + 2, state_look(row.state)),
+            Cell(state_cell(row.state, lexicon.signs), WORD_CELLS, state_look(row.state)),
         ],
         width,
         f"decision {row.decision}",

@@ -73,13 +73,13 @@ class Board(Container):
             self._charted = -1
             self._entitle()
         self._show_lines(seen, lexicon)
-        if before is None or before.systems != seen.systems:
+        if before is None or before.systems is not seen.systems:
             self._show_systems(seen, lexicon)
-        if before is None or before.inbox != seen.inbox:
+        if before is None or before.inbox is not seen.inbox:
             self._show_inbox(seen, lexicon)
         self.panel("work").show(lambda width, _height: work.work_rows(lexicon, seen, width))
         self._show_questions(seen, lexicon)
-        if before is None or before.timeline != seen.timeline:
+        if before is None or before.timeline is not seen.timeline:
             find = self._find
             self.panel("story").show(lambda width, _height: story.story_rows(lexicon, seen.timeline, width, find))
         self._show_charts(seen, lexicon)

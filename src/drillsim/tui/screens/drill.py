@@ -19,8 +19,9 @@ from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
 from drillsim.tui.painting import head, inbox
+from drillsim.tui.painting.details import detail_of
 from drillsim.tui.screens import acting, injecting
-from drillsim.tui.screens.board import JUMPS, Board
+from drillsim.tui.screens.board import JUMPS, Board, panel_titles
 from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.modals import Pick, Picking, refusal_text
 from drillsim.tui.widgets.bars import Bar
@@ -261,6 +262,13 @@ class DrillScreen(Screen[None]):
         if finder.has_class("-open"):
             finder.remove_class("-open")
             self.board.found_in.focus()
+
+    @on(Panel.Chosen, "#lines, #systems, #work")
+    def open_detail(self, event: Panel.Chosen) -> None:
+        """Opens what was chosen, with all that is known of it."""
+        detail = detail_of(self.lexicon, self.seat.seen, event.panel.id or "", event.key)
+        if detail is not None:
+            self.app.read(panel_titles()[event.panel.id or ""], lambda width, _height: detail(width))
 
     # -- messages -----------------------------------------------------------------------------------------------------
 
