@@ -33,6 +33,8 @@ _BAR = 20
 
 def detail_of(lexicon: Lexicon, seen: Snapshot, panel: str, key: str) -> Callable[[int], tuple[Row, ...]] | None:
     """What to show of a row that was chosen in a panel; nothing if it cannot be opened."""
+    if panel == "systems":
+        return partial(_systems, lexicon, [row for row in seen.systems if row.component in key.split()])
     kind, _space, name = key.partition(" ") if panel == "work" else (panel, "", key)
     if kind not in _TOLD:
         return None
@@ -120,6 +122,14 @@ def _system(lexicon: Lexicon, row: SystemRow, width: int) -> tuple[Row, ...]:
     return _page(lexicon.full_name(row.component), facts, width)
 
 
+def _systems(lexicon: Lexicon, rows: Sequence[SystemRow], width: int) -> tuple[Row, ...]:
+    """The systems that stand beside each other on the map, one below the other."""
+    told: list[Row] = []
+    for row in rows:
+        told += [*([line_of("")] if told else []), *_system(lexicon, row, width)]
+    return tuple(told)
+
+
 def _task(lexicon: Lexicon, row: TaskRow, width: int) -> tuple[Row, ...]:
     facts = [(_("State"), state_cell(row.state, lexicon.signs)), (_("Since"), lexicon.moment(row.since))]
     if row.crew:
@@ -181,7 +191,6 @@ def _backlog(lexicon: Lexicon, row: BacklogRow, width: int) -> tuple[Row, ...]:
 
 _TOLD: Final[dict[str, tuple[str, str, Callable[[Lexicon, Any, int], tuple[Row, ...]]]]] = {
     "lines": ("lines", "line", _line),
-    "systems": ("systems", "component", _system),
     "task": ("tasks", "task", _task),
     "obligation": ("obligations", "obligation", _obligation),
     "limit": ("limits", "limit", _limit),

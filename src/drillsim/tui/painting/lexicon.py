@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drillsim.drill.sight.hanging import layers_of, path_of
 from drillsim.telling import figures
 from drillsim.telling.cells import one_line
 from drillsim.telling.happened.words import Words
@@ -52,13 +53,12 @@ class Lexicon:
 
     @property
     def layers(self) -> tuple[tuple[str, ...], ...]:
-        """The systems by layer."""
-        return (tuple(self.case.topology.components),)
+        """The systems by layer, those nearest to customers first."""
+        return layers_of(self.plan)
 
-    def path(self, line: str) -> frozenset[str]:
-        """What a line hangs on."""
-        del line
-        return frozenset()
+    def path(self, line: str) -> tuple[str, ...]:
+        """What a line hangs on, the nearest first; nothing for no line."""
+        return path_of(self.plan, line).systems
 
     def text(self, text: Text | None) -> str:
         """A text of a file, on one line."""

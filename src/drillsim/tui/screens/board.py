@@ -108,6 +108,10 @@ class Board(Container):
     def _show_systems(self, seen: Snapshot, lexicon: Lexicon) -> None:
         by_name = {row.component: row for row in seen.systems}
         layers, path = lexicon.layers, lexicon.path(self._path_of)
+        title = panel_titles()["systems"]
+        if self._path_of:
+            title = _("{title}: what {line} hangs on").format(title=title, line=lexicon.name(self._path_of))
+        self.panel("systems").entitle(f"2 {title}")
         self.panel("systems").show(lambda width, _height: systems.map_rows(lexicon, layers, by_name, path, width))
 
     def _show_inbox(self, seen: Snapshot, lexicon: Lexicon) -> None:
@@ -167,12 +171,11 @@ class Board(Container):
         self._worst_first = not self._worst_first
         self.again()
 
-    def mark_path(self) -> str:
-        """Marks what the line under the cursor hangs on, or nothing if it is marked already; the line."""
+    def mark_path(self) -> None:
+        """Marks what the line under the cursor hangs on, or nothing if it is marked already."""
         chosen = self.panel("lines").chosen
         self._path_of = "" if chosen == self._path_of else chosen
         self.again()
-        return self._path_of
 
     # -- messages -----------------------------------------------------------------------------------------------------
 

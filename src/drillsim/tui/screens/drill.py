@@ -230,9 +230,7 @@ class DrillScreen(Screen[None]):
 
     def action_path(self) -> None:
         """Marks what the line under the cursor hangs on; nothing if it is marked already."""
-        line = self.board.mark_path()
-        if line:
-            self.app.tell(_("marked: what {line} hangs on").format(line=self.lexicon.name(line)))
+        self.board.mark_path()
 
     def action_find(self) -> None:
         """Opens the line to find something."""
