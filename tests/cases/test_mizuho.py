@@ -198,6 +198,7 @@ def test_february_without_the_message_takes_the_search_for_the_cause(replay: Pla
         "memory-watched",
         "errors-kept-apart",
         "withhold-at-once",
+        "atm-centre-know-how",
         "branches-prepared",
     ],
 )
