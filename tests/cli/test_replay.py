@@ -406,3 +406,8 @@ def test_a_form_of_a_tolerance_is_called_by_its_title(talk: Talk) -> None:
     said = " ".join(talk("replay", "mizuho-2021-02-28", "--with", "return-media").out.split())
     assert "cards and passbooks kept (limit" in said
     assert "items-kept" not in said
+
+
+def test_what_is_no_number_is_answered_in_the_language_in_use(talk: Talk) -> None:
+    assert "'x' is not a valid whole number." in talk("replay", "tutorial", "--seeds", "x").err
+    assert "'x' は整数として正しくありません" in talk("replay", "tutorial", "--seeds", "x", "--lang", "ja").err

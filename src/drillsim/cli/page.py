@@ -70,6 +70,13 @@ class Command(click.Command):
                     formatter.write(f"{' ' * formatter.current_indent}{example}\n")
 
 
+def whole_number(lowest: int, highest: int) -> click.IntRange:
+    """Whole numbers from one to another; click has no words of ours for what is none."""
+    kind = click.IntRange(min=lowest, max=highest)
+    kind.name = _("whole number")
+    return kind
+
+
 HELP = {"help_option_names": ["-h", "--help"]}
 
 

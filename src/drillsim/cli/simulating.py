@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillsim.cli.page import whole_number
 from drillsim.cli.reading import complete_name
 from drillsim.cli.refusal import refusal, unknown
 from drillsim.tables.simulated import Simulated
@@ -42,7 +43,7 @@ def input_options() -> list[click.Parameter]:
     return [
         click.Option(
             ["--seed"],
-            type=click.IntRange(min=0, max=SEED_MAX),
+            type=whole_number(0, SEED_MAX),
             default=SEED,
             show_default=True,
             metavar="N",

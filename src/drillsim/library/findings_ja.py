@@ -137,13 +137,13 @@ TEXTS = {
         "選択肢を '{0}' の状態で条件づけることはできません。知らされるまで誰も知らないからです"
     ),
     "test 'SIGNAL known'; what bars it physically goes into its needs, crew or forbidden": (
-        "'合図 known' を使ってください。物理的に選べない事情は needs、crew、forbidden に書きます"
+        "'信号 known' を使ってください。物理的に選べない事情は needs、crew、forbidden に書きます"
     ),
     "a decision cannot open on '{}': nobody knows that until it is told": (
         "判断を '{0}' で始めることはできません。知らされるまで誰も知らないからです"
     ),
     "write a signal with this condition and test 'SIGNAL known'": (
-        "この条件で合図を書き、'合図 known' を条件にしてください"
+        "この条件で信号を書き、'信号 known' を条件にしてください"
     ),
     "'{}' is a {}, which is never '{}'": "'{0}' は{1}なので、'{2}' になることはありません",
     "'{}' has no {}, so it has no '{}'": "'{0}' には {1} がないので、'{2}' もありません",
@@ -200,8 +200,8 @@ WORDS = {
     "parameter": "設定値",
     "role": "役割",
     "route": "経路",
-    "signal": "合図",
-    "signal or inject": "合図か状況付与",
+    "signal": "信号",
+    "signal or inject": "信号か状況付与",
     "standby pair": "待機系の組",
     "step": "手順",
     "step or limit": "手順か上限のあるもの",

@@ -112,7 +112,7 @@ TEXTS = {
         "出来事には at（時刻）か when（条件）のどちらか一つを書きます"
     ),
     "a signal has either when (one message) or each (one message per item)": (
-        "合図には when（一度の連絡）か each（一件ごとの連絡）のどちらか一つを書きます"
+        "信号には when（一度の連絡）か each（一件ごとの連絡）のどちらか一つを書きます"
     ),
     "an obligation has either within (a time from its trigger) or by (a clock time)": (
         "義務には within（きっかけからの時間）か by（時刻）のどちらか一つを書きます"

@@ -35,7 +35,7 @@ _TOPOLOGY = """\
 # 時間は 90s・15m・2h、頻度は 1200/h、割合は 30%、時刻は 09:00 と書きます。
 format: 1
 id: {id}
-title: {id}     # or {{en: ..., ja: ...}}
+title: {id}     # or {{en: ..., ja: ...}} / または {{en: ..., ja: ...}}
 
 # The time zone, and windows of time that others refer to by name. / 時間帯の基準と、名前を付けた時間枠
 calendar:
@@ -91,7 +91,7 @@ _SCENARIO_HEAD = """\
 # シナリオ：トポロジーの上の一つの物語。少しずつ書き換え、drillsim check で確かめてください。
 format: 1
 id: {id}
-title: {id}     # or {{en: ..., ja: ...}}
+title: {id}     # or {{en: ..., ja: ...}} / または {{en: ..., ja: ...}}
 topology: {topology}
 starts: 2026-04-15 09:00
 ends: 2026-04-15 13:00

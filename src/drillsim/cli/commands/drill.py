@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drillsim.cli.page import Command
+from drillsim.cli.page import Command, whole_number
 from drillsim.cli.reading import complete_name
 from drillsim.cli.refusal import refusal
 from drillsim.cli.simulating import SEED, SEED_MAX, change_options, read_settings
@@ -65,7 +65,7 @@ def command() -> click.Command:
             ),
             click.Option(
                 ["--seed"],
-                type=click.IntRange(min=0, max=SEED_MAX),
+                type=whole_number(0, SEED_MAX),
                 default=SEED,
                 show_default=True,
                 metavar="N",
@@ -76,7 +76,7 @@ def command() -> click.Command:
             click.Option(["--blind"], is_flag=True, help=_("Keep what was published out of the summary.")),
             click.Option(
                 ["--speed"],
-                type=click.IntRange(min=1, max=3600),
+                type=whole_number(1, 3600),
                 metavar="N",
                 help=_("How many times faster than real time the clock of the screen runs, 1 to 3600."),
             ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drillsim.cli.page import Command
+from drillsim.cli.page import Command, whole_number
 from drillsim.cli.simulating import SEED_MAX, case_argument, input_options
 from drillsim.telling.language import _
 
@@ -92,7 +92,7 @@ def _run_options() -> list[click.Parameter]:
     return [
         click.Option(
             ["--seeds"],
-            type=click.IntRange(min=1, max=100_000),
+            type=whole_number(1, 100_000),
             metavar="N",
             help=_(
                 "Replay with N seeds, unpinned, and show where each published value lies among them; with --what-ifs,"
