@@ -151,3 +151,14 @@ def test_every_folder_of_the_house_is_on_the_map() -> None:
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
     folders = {path.name for path in (HOUSE / "src" / "drillsim").iterdir() if (path / "__init__.py").exists()}
     assert [folder for folder in sorted(folders) if f"| `{folder}/`" not in text] == []
+
+
+@pytest.mark.parametrize("page", [DOCS / "drill.md", DOCS / "ja" / "drill.md"], ids=label)
+def test_the_page_of_the_drill_names_every_key(page: Path) -> None:
+    """A key that is not on the page, or a page with keys that do nothing, would mislead whoever learns from it."""
+    from drillsim.tui.keys import ANYWHERE, DRILL, key_name
+
+    table = page.read_text(encoding="utf-8").partition("| `space`")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([^` ]+)`", f"`space`{table}"))
+    wanted = {key_name(action.keys) for action in (*ANYWHERE, *DRILL)}
+    assert wanted - named - {"2", "3", "4", "5", "ctrl+p", "Ctrl+P"} == set()

@@ -8,6 +8,7 @@ A change of how something looks is a change of these files, to be read like one:
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,17 +51,22 @@ CASES = [(shot, size, lang) for shot in SHOTS for size, lang in shot.cases()]
 
 def take(shot: Shot, size: str, lang: str, folder: Path) -> str:
     """The screen as text; spaces at the ends of rows do not count."""
+    return look_at(shot, size, lang, folder, lambda table: "\n".join(row.rstrip() for row in table.rows) + "\n")
+
+
+def look_at(shot: Shot, size: str, lang: str, folder: Path, read: Callable[[Table], str]) -> str:
+    """What somebody reads off the screen once the keys have been pressed."""
     taken: list[str] = []
 
     async def look(table: Table) -> None:
         await table.press(*shot.keys)
         table.app.clear_notifications()
         await table.pilot.pause()
-        taken.extend(row.rstrip() for row in table.rows)
+        taken.append(read(table))
 
     first = drill_screen(folder, shot.scenario, minutes=shot.minutes, lang=lang, facilitator=shot.facilitator)
     at_screen(first, look, SIZES[size])
-    return "\n".join(taken) + "\n"
+    return taken[0]
 
 
 def path_of(shot: Shot, size: str, lang: str) -> Path:
