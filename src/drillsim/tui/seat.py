@@ -102,7 +102,8 @@ class Seat:
         """Lets time pass up to where it should be; whether there is something new to look at."""
         if self.follower is not None:
             return self._follow()
-        for answer in serve_spool(self.drill):
+        answers = serve_spool(self.drill)
+        for answer in answers:
             if answer.refused:
                 self.notices.append(_("refused from another seat: {reason}").format(reason=answer.refused))
         until = self._mono() + BUDGET_SECONDS
@@ -111,7 +112,7 @@ class Seat:
         self.drill.tend(lambda: self._mono() >= until)
         if self.drill.ended and not self.drill.clock.paused:
             self.drill.set_clock(paused=True)
-        if moved and (self._mono() - self._looked >= LOOK_SECONDS or self.drill.clock.paused):
+        if answers or (moved and (self._mono() - self._looked >= LOOK_SECONDS or self.drill.clock.paused)):
             return self.look()
         return False
 
@@ -179,9 +180,8 @@ class Seat:
     def step(self, pass_time: Callable[[Drill, Sight], bool]) -> bool:
         """Lets time pass until something, the clock standing."""
         self.must_own()
-        self.drill.set_clock(paused=True)
         came = pass_time(self.drill, self._sight)
-        self.drill.clock.move(self.drill.now)
+        self.drill.set_clock(paused=True)
         self.look()
         return came
 

@@ -24,6 +24,11 @@ _LOOKS: Final = {
 _QUIET: Final = frozenset({"level", "kept", "sent", "known", "read"})
 
 
+def is_quiet(record: Record) -> bool:
+    """Whether a record stands in the background of a story."""
+    return record.kind in _QUIET
+
+
 def story_rows(lexicon: Lexicon, timeline: Sequence[Record], width: int, find: str = "") -> tuple[Row, ...]:
     """What is known to have happened, the latest first; only where something is found."""
     wanted = find.casefold()

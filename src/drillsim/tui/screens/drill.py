@@ -20,7 +20,7 @@ from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
 from drillsim.tui.painting import head, inbox
 from drillsim.tui.painting.details import detail_of
-from drillsim.tui.screens import acting, injecting
+from drillsim.tui.screens import acting, copying, injecting, passing, turning
 from drillsim.tui.screens.board import JUMPS, Board, panel_titles
 from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.modals import Pick, Picking, refusal_text
@@ -183,6 +183,12 @@ class DrillScreen(Screen[None]):
 
     action_act = acting.act
     action_inject = injecting.inject
+    action_go_to = passing.go_to
+    action_back = passing.back
+    action_fork = passing.fork
+    action_branches = passing.branches
+    action_turn = turning.turn
+    action_copy = copying.copy
 
     def _decide(self, row: DecisionRow) -> None:
         self.app.push_screen(Deciding(self.seat, self.lexicon, row), lambda _done: self.show_all())

@@ -19,6 +19,7 @@ from drillsim.errors import DrillsimError
 from drillsim.telling.cells import cell_width, cut
 from drillsim.telling.language import _
 from drillsim.tui.painting.rows import Row, Span
+from drillsim.tui.screens.copying import copy_rows
 from drillsim.tui.widgets.panel import Paint, Panel
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class Reading(ModalScreen[None]):
     """Something to read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,enter", "done")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,enter", "done"), ("y", "copy")]
 
     def __init__(self, title: str, paint: Paint) -> None:
         super().__init__()
@@ -48,6 +49,10 @@ class Reading(ModalScreen[None]):
         panel = self.query_one(Panel)
         panel.show(self._paint)
         panel.focus()
+
+    def action_copy(self) -> None:
+        """Copies the whole text."""
+        copy_rows(self, self.query_one(Panel).rows)
 
     def action_done(self) -> None:
         """Closes."""

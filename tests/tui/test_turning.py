@@ -1,0 +1,83 @@
+"""The facilitator's place, in the same terminal and in a second one; and what is copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.drill.playing import ASKED, begin, machine
+from tests.tui.test_acting import commands
+from tests.tui.trying import Table, at_screen
+
+from drillsim.drill.attaching import Follower
+from drillsim.tui.screens.drill import DrillScreen
+from drillsim.tui.seat import Seat
+
+
+def test_the_truth_is_shown_once_that_is_confirmed(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+    seat = Seat(drill, ("operations",))
+
+    async def act(table: Table) -> None:
+        assert "how things really stand" in await table.press("f4")
+        await table.press("enter", "escape")
+        assert "FACILITATOR" not in table.rows[0]
+        await table.press("f4", "f10")
+        assert "FACILITATOR" in table.rows[0]
+        assert "Inject" in table.rows[-1]
+        await table.press("f4")
+        assert "IT operations" in table.rows[0]
+
+    at_screen(lambda: DrillScreen(seat), act)
+    assert not seat.seen.truth
+
+
+def test_a_second_terminal_steers_through_the_one_that_runs_the_drill(tmp_path: Path) -> None:
+    """The facilitator follows, sees the truth and injects; the players' seat carries it out and stays in the dark."""
+    drill = begin(tmp_path)
+    players = Seat(drill, ("operations",))
+    drill.advance(ASKED)
+    drill.set_clock(paused=True)
+    follower = Follower(tmp_path / "a.drill", machine())
+    second = Seat(follower.drill, facilitator=True, follower=follower)
+
+    async def act(table: Table) -> None:
+        screen = table.app.screen
+        assert isinstance(screen, DrillScreen)
+        assert "FACILITATOR" in table.rows[0]
+        assert "FOLLOWING" in table.rows[0]
+        await table.press("i", "enter", *"db/b", "enter", "enter", "f10")
+        assert not commands(drill)
+        players.tick()
+        assert commands(drill) == [{"do": {"fail": "db/b"}}]
+        screen.tick()
+        await table.pilot.pause()
+        assert "Done." in table.text
+        assert {row.component: row.state for row in second.seen.systems}["db/b"] == "down"
+        assert "only the process that runs the drill" in await table.press("space")
+        await table.press("i", *"hint", "enter", "enter")
+        await table.write("look")
+        await table.press("f10")
+
+    at_screen(lambda: DrillScreen(second), act)
+    players.look()
+    assert [letter.kind for letter in players.seen.inbox] == ["message"]
+    assert players.tick()
+    assert [letter.kind for letter in players.seen.inbox] == ["message", "hint"]
+    assert {row.component: row.state for row in players.seen.systems}["db/b"] == ""
+    drill.close()
+
+
+def test_what_is_chosen_is_copied(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+
+    async def act(table: Table) -> None:
+        assert "copied: Internet banking" in await table.press("y")
+        assert table.app.clipboard.startswith("Internet banking")
+        await table.press("3", "y")
+        assert "The database does not answer" in table.app.clipboard
+        await table.press("enter", "y")
+        assert table.app.clipboard.splitlines()[0] == "Database alarm"
+
+    at_screen(lambda: DrillScreen(Seat(drill)), act)
