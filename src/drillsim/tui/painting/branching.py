@@ -53,7 +53,8 @@ def branch_notes(lexicon: Lexicon, branches: Branches, now: int) -> dict[str, st
 
 def compared_rows(lexicon: Lexicon, compared: Compared, names: tuple[str, str], width: int) -> tuple[Row, ...]:
     """What two branches came to: each line that was hit, then each question."""
-    rows = [_head(_("Business lines"), names, width, _FIGURE)]
+    rows = [_head(_("Altogether"), names, width, _FIGURE), *_tolls(compared, width), line_of("")]
+    rows.append(_head(_("Business lines"), names, width, _FIGURE))
     hit = [pair for pair in compared.lines if _is_hit(pair.one) or _is_hit(pair.other)]
     for pair in hit:
         rows.append(line_of(cut(lexicon.name(pair.line), width), "strong"))
@@ -63,7 +64,6 @@ def compared_rows(lexicon: Lexicon, compared: Compared, names: tuple[str, str], 
             rows.append(columns(cells, width))
     if not hit:
         rows.append(line_of(cut(_("No line was hit."), width), "dim"))
-    rows += [line_of(""), _head(_("Altogether"), names, width, _FIGURE), *_tolls(compared, width)]
     if compared.decisions:
         room = max(_FIGURE, min(_CHOICE, width // 3))
         rows += [line_of(""), _head(_("Questions"), names, width, room)]
@@ -82,9 +82,9 @@ def _tolls(compared: Compared, width: int) -> Iterator[Row]:
     """What each branch cost customers."""
     one, other = compared.tolls
     named = (
-        (_("customers hit, counted on each line"), one.customers, other.customers),
+        (_("customers hit, line by line"), one.customers, other.customers),
         (_("hours that machines stood still"), one.unit_hours, other.unit_hours),
-        (_("cards and passbooks kept by machines"), one.kept, other.kept),
+        (_("cards and passbooks kept"), one.kept, other.kept),
     )
     for what, mine, theirs in named:
         cells = [Cell(f"  {what}", look="dim")]

@@ -18,7 +18,7 @@ from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.painting.options import option_rows
 from drillsim.tui.screens.forms import Commit
-from drillsim.tui.screens.modals import refusal_text
+from drillsim.tui.screens.modals import Pick, Picking, refusal_text
 from drillsim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -28,7 +28,29 @@ if TYPE_CHECKING:
     from drillsim.drill.sight import DecisionRow
     from drillsim.tui.painting.lexicon import Lexicon
     from drillsim.tui.painting.rows import Row
+    from drillsim.tui.screens.drill import DrillScreen
     from drillsim.tui.seat import Seat
+
+
+def decide(screen: DrillScreen) -> None:
+    """Opens a question that waits for an answer; a list of them where there are several."""
+    waiting = {row.decision: row for row in screen.seat.seen.decisions if row.state == "open"}
+    if not waiting:
+        screen.app.tell(_("nothing waits for an answer"))
+    elif len(waiting) == 1:
+        open_question(screen, *waiting.values())
+    else:
+        name = screen.lexicon.name
+        picks = [Pick(row.decision, name(row.decision), name(row.role)) for row in waiting.values()]
+        screen.app.push_screen(
+            Picking(_("Which question?"), picks), lambda key: open_question(screen, waiting[key]) if key else None
+        )
+
+
+def open_question(screen: DrillScreen, row: DecisionRow) -> None:
+    """Opens a question."""
+    screen.app.push_screen(Deciding(screen.seat, screen.lexicon, row), lambda _done: screen.show_all())
+
 
 _SURE = ("low", "medium", "high")
 

@@ -20,10 +20,9 @@ from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
 from drillsim.tui.painting import head, inbox
 from drillsim.tui.painting.details import detail_of
-from drillsim.tui.screens import acting, copying, injecting, passing, turning
+from drillsim.tui.screens import acting, copying, deciding, injecting, passing, turning
 from drillsim.tui.screens.board import JUMPS, Board, panel_titles
-from drillsim.tui.screens.deciding import Deciding
-from drillsim.tui.screens.modals import Pick, Picking, refusal_text
+from drillsim.tui.screens.modals import refusal_text
 from drillsim.tui.widgets.bars import Bar
 from drillsim.tui.widgets.panel import Panel
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from drillsim.drill.sight import DecisionRow
     from drillsim.tui.app import DrillsimApp
     from drillsim.tui.painting.lexicon import Lexicon
     from drillsim.tui.seat import Seat
@@ -167,20 +165,7 @@ class DrillScreen(Screen[None]):
         """On to the next question; the clock stands then."""
         self.attempt(lambda: self.seat.step(next_decision))
 
-    def action_decide(self) -> None:
-        """Opens a question that waits for an answer; a list of them where there are several."""
-        waiting = {row.decision: row for row in self.seat.seen.decisions if row.state == "open"}
-        if not waiting:
-            self.app.tell(_("nothing waits for an answer"))
-        elif len(waiting) == 1:
-            self._decide(*waiting.values())
-        else:
-            name = self.lexicon.name
-            picks = [Pick(row.decision, name(row.decision), name(row.role)) for row in waiting.values()]
-            self.app.push_screen(
-                Picking(_("Which question?"), picks), lambda key: self._decide(waiting[key]) if key else None
-            )
-
+    action_decide = deciding.decide
     action_act = acting.act
     action_inject = injecting.inject
     action_go_to = passing.go_to
@@ -190,16 +175,13 @@ class DrillScreen(Screen[None]):
     action_turn = turning.turn
     action_copy = copying.copy
 
-    def _decide(self, row: DecisionRow) -> None:
-        self.app.push_screen(Deciding(self.seat, self.lexicon, row), lambda _done: self.show_all())
-
     @on(Panel.Chosen, "#questions")
     def decide_chosen(self, event: Panel.Chosen) -> None:
         """Opens the question that was chosen."""
         name = event.key.partition(" ")[2]
         for row in self.seat.seen.decisions:
             if row.decision == name and row.state == "open":
-                self._decide(row)
+                deciding.open_question(self, row)
 
     # -- looking about ------------------------------------------------------------------------------------------------
 
