@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import drillsim.drill
+import drillsim.engine
 import drillsim.library
 import drillsim.model
 import drillsim.plan
-from drillsim.library import findings_ja, messages_en, messages_ja
+from drillsim.library import findings_ja, messages_en, messages_ja, refusals_ja
 from drillsim.library.japanese import japanese_of
 from drillsim.library.models_ja import SHORTENED, TEXTS, WANTED
 
@@ -18,6 +19,11 @@ SOURCES = sorted(
     path for package in (drillsim.library, drillsim.drill) for path in Path(package.__file__ or "").parent.glob("*.py")
 )
 CHECKS = sorted(Path(drillsim.plan.__file__ or "").parent.glob("*.py"))
+REFUSING = sorted(
+    path
+    for package in (drillsim.engine, drillsim.drill, drillsim.plan)
+    for path in Path(package.__file__ or "").parent.rglob("*.py")
+)
 MODELS = sorted(Path(drillsim.model.__file__ or "").parent.glob("*.py"))
 
 
@@ -137,3 +143,38 @@ def test_the_package_exports_exactly_its_public_names() -> None:
     assert sorted(homes) == sorted(drillsim.library.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         drillsim.library.nothing  # noqa: B018
+
+
+def texts_of_refusals() -> set[str]:
+    """Messages and hints with which commands are refused; those of a catalogue are translated there."""
+    found: set[str] = set()
+    for path in REFUSING:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CommandRefused":
+                found |= {text for each in node.args if (text := text_of(each)) is not None}
+    return found - {"{}: {}"}
+
+
+def test_every_refusal_is_told_in_japanese() -> None:
+    said = texts_of_refusals()
+    assert len(said) > 40
+    left = sorted(text for text in said if text and japanese_of(text.replace("{}", "x")) == text.replace("{}", "x"))
+    assert left == [], "add these to refusals_ja.TEXTS"
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ("'database quick' cannot be chosen: it has been skipped", "'database quick' は選べません。見送られています"),
+        ("unknown role 'boss'", "役割 'boss' はありません"),
+        ("at sign 4 of 'db dwn': 'dwn' is not a state; use one of up, down", "'db dwn' の 4 文字目: "),
+        ("write {withdraw: NUMBER}", "{withdraw: 番号} の形で書いてください"),
+        ("2026-04-15 09:05:00 has passed", "2026-04-15 09:05:00 はすでに過ぎています"),
+    ],
+)
+def test_a_refusal_reads_in_japanese(english: str, japanese: str) -> None:
+    assert japanese_of(english).startswith(japanese)
+
+
+def test_refusals_and_findings_do_not_contradict_each_other() -> None:
+    assert not set(refusals_ja.TEXTS) & (set(findings_ja.TEXTS) | set(TEXTS))

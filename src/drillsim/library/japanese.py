@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from drillsim.library import findings_ja, models_ja
+from drillsim.library import findings_ja, models_ja, refusals_ja
 
 _WORDS = {**models_ja.WANTED, **findings_ja.WORDS}
 
@@ -34,7 +34,7 @@ def _inner(part: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Every text as a pattern, the ones with the most fixed words first."""
-    texts = {**models_ja.TEXTS, **models_ja.SHORTENED, **findings_ja.TEXTS}
+    texts = {**models_ja.TEXTS, **models_ja.SHORTENED, **findings_ja.TEXTS, **refusals_ja.TEXTS}
     fixed_first = sorted(texts.items(), key=lambda each: -len(each[0].replace("{}", "")))
     strict = [(_pattern(english, "[^']*"), japanese) for english, japanese in fixed_first]
     return (*strict, *((_pattern(english, ".*?"), japanese) for english, japanese in fixed_first))
