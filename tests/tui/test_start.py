@@ -37,7 +37,8 @@ def test_a_newcomer_begins_the_tutorial_with_enter_and_enter(tmp_path: Path) -> 
         assert "First case: the switch that was left off" in table.text
         assert "Wednesday morning" in table.text
         await table.press("enter")
-        assert isinstance(table.app.screen, Beginning)
+        beginning = table.app.screen
+        assert isinstance(beginning, Beginning)
         await table.press("enter")
         screen = table.app.screen
         assert isinstance(screen, DrillScreen)
