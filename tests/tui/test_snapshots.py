@@ -64,6 +64,8 @@ SHOTS = (
         ),
         facilitator=True,
     ),
+    Shot("published", "mizuho-2021-02-28", 400, ("P",), facilitator=True),
+    Shot("summary", "tutorial", 60, (*"d3", "f10", *"S12:44", "enter", "f5", "pagedown"), facilitator=True),
     Shot("injecting", "mizuho-2021-02-28", 240, ("i",), facilitator=True),
     Shot("fault", "mizuho-2021-02-28", 240, ("i", "enter", "enter", "enter"), facilitator=True),
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drillsim.drill.comparing import choices_of
 from drillsim.drill.until import moment_of
 from drillsim.engine import read_measure, read_moments
-from drillsim.model.scenario import Decided, Figure, Milestone
+from drillsim.model.scenario import Decided, Figure, Milestone, Unmodelled
 
 if TYPE_CHECKING:
     from drillsim.drill.session import Drill
@@ -43,12 +43,13 @@ class Beside:
 
 
 def published_beside(drill: Drill, sight: Sight) -> tuple[Beside, ...]:
-    """Every published row that a seat may see, in the order in which it is written."""
+    """Every published row that a seat may see and the model has, in the order in which it is written."""
     open_to = sight.facilitator or drill.ended
     if not open_to and drill.header.blind:
         return ()
     own = None if open_to or sight.truth else frozenset(sight.roles)
-    rows = [_row(drill, number, own) for number in range(len(drill.case.scenario.published))]
+    written = drill.case.scenario.published
+    rows = [_row(drill, number, own) for number, row in enumerate(written) if not isinstance(row, Unmodelled)]
     return tuple(row for row in rows if open_to or row.at <= drill.now)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from drillsim.drill import Sight
 from drillsim.drill.attaching import serve_spool
+from drillsim.drill.beside import published_beside
 from drillsim.drill.clock import SPEEDS
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling.language import _
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from drillsim.drill import Drill, Snapshot
     from drillsim.drill.attaching import Follower
+    from drillsim.drill.beside import Beside
 
 BUDGET_SECONDS: Final = 0.02
 """How long one tick may let time pass."""
@@ -153,6 +155,10 @@ class Seat:
 
     def _open_questions(self) -> frozenset[tuple[str, int]]:
         return frozenset((row.decision, row.asked_at) for row in self.seen.decisions if row.state == "open")
+
+    def published(self) -> tuple[Beside, ...]:
+        """What was published beside what this branch did, as far as it may be seen from here."""
+        return published_beside(self.drill, self._sight)
 
     # -- steering -----------------------------------------------------------------------------------------------------
 

@@ -25,8 +25,16 @@ def simulated(drill: Drill) -> Simulated:
 
 def render_summary(drill: Drill, width: int) -> list[str]:
     """Lines, tolerances, questions, obligations, and unless blind what was published."""
-    from drillsim.tables.run.account import was_hit
     from drillsim.tables.run.answers import render_answers, render_duties
+
+    told = simulated(drill)
+    lines = [*render_losses(drill, width), *render_answers(told, width), *render_duties(told, width)]
+    return [*lines, *([] if drill.header.blind else _published(drill, width))]
+
+
+def render_losses(drill: Drill, width: int) -> list[str]:
+    """What each line lost, and how much of its tolerance that is."""
+    from drillsim.tables.run.account import was_hit
     from drillsim.tables.run.losses import render_items, render_outages, render_tolerances
 
     told, outcome = simulated(drill), drill.run.outcome()
@@ -38,9 +46,7 @@ def render_summary(drill: Drill, width: int) -> list[str]:
         lines += render_tolerances(told, hit, width)
     else:
         lines.append(_("No line was hit."))
-    lines += render_answers(told, width)
-    lines += render_duties(told, width)
-    return [*lines, *([] if drill.header.blind else _published(drill, width))]
+    return lines
 
 
 def _published(drill: Drill, width: int) -> list[str]:

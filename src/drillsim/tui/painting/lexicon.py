@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.drill.sight.hanging import layers_of, path_of
+from drillsim.model.conditions import parse_condition
 from drillsim.telling import figures
 from drillsim.telling.cells import one_line
 from drillsim.telling.happened.words import Words
 from drillsim.telling.language import language_in_use
 from drillsim.telling.measures import form_name, form_titles
 from drillsim.telling.names import Names
+from drillsim.telling.written.conditions import condition_words
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan, Record
@@ -63,6 +65,10 @@ class Lexicon:
     def text(self, text: Text | None) -> str:
         """A text of a file, on one line."""
         return one_line(text.in_language(language_in_use())) if text is not None else ""
+
+    def condition(self, written: str) -> str:
+        """What a written condition says."""
+        return condition_words(parse_condition(written), self._names)
 
     def sentence(self, record: Record) -> str:
         """What a record says, made once."""

@@ -20,7 +20,7 @@ from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
 from drillsim.tui.painting import head, inbox
 from drillsim.tui.painting.details import detail_of
-from drillsim.tui.screens import acting, copying, deciding, injecting, passing, turning
+from drillsim.tui.screens import acting, copying, deciding, injecting, passing, summing, turning
 from drillsim.tui.screens.board import JUMPS, Board, panel_titles
 from drillsim.tui.screens.modals import refusal_text
 from drillsim.tui.widgets.bars import Bar
@@ -97,6 +97,8 @@ class DrillScreen(Screen[None]):
             self.board.show(self.seat.seen, self.lexicon)
         if self.seat.drill.ended and not self._is_over:
             self.app.tell(_("the scenario is over"))
+            if self.app.screen is self:
+                self.action_summary()
         self._is_over = self.seat.drill.ended
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -174,6 +176,8 @@ class DrillScreen(Screen[None]):
     action_branches = passing.branches
     action_turn = turning.turn
     action_copy = copying.copy
+    action_published = summing.published
+    action_summary = summing.summarise
 
     @on(Panel.Chosen, "#questions")
     def decide_chosen(self, event: Panel.Chosen) -> None:

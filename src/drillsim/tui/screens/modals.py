@@ -32,16 +32,17 @@ class Reading(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q,enter", "done"), ("y", "copy")]
 
-    def __init__(self, title: str, paint: Paint) -> None:
+    def __init__(self, title: str, paint: Paint, keys: str = "") -> None:
         super().__init__()
         self._title = title
         self._paint = paint
+        self._keys = keys or _("y copies, esc closes")
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
         with Vertical(classes="window") as window:
             window.border_title = Content(self._title)
-            window.border_subtitle = Content(_("esc closes"))
+            window.border_subtitle = Content(self._keys)
             yield Panel(id="reading")
 
     def on_mount(self) -> None:

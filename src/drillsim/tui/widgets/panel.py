@@ -203,6 +203,8 @@ class Panel(ScrollView, can_focus=True):
         self._go_near(0 if by < 0 else max(0, len(self._rows) - 1))
         if by < 0:
             self.scroll_home(animate=False)
+        elif not self.chosen:
+            self.scroll_end(animate=False)
 
     def _go_near(self, number: int) -> None:
         """To a row, or near it, that can be chosen."""
@@ -227,6 +229,8 @@ class Panel(ScrollView, can_focus=True):
             self._go(number)
 
     def _go(self, number: int) -> None:
+        if number >= len(self._rows) or not self._rows[number].key:
+            return
         if number != self._cursor:
             self.post_message(self.Moved(self))
         self._cursor = number
