@@ -181,7 +181,8 @@ def test_what_is_chosen_opens_with_all_that_is_known_of_it(tmp_path: Path) -> No
         assert "breached at 11:12:00 if it goes on like this" in text
         assert "Internet-banking site (website)" in text
         await table.press("escape", "2", "enter")
-        assert "Data centre (building)" in table.text
+        assert "Internet-banking site (website)" in table.text
+        assert "Carries" in table.text
 
     at_screen(drill_screen(tmp_path, minutes=60), act)
 
@@ -195,5 +196,15 @@ def test_a_player_opens_no_more_than_was_told(tmp_path: Path) -> None:
         assert "no report" in text
         assert "nobody has reported a number" in text
         assert "breached" not in text
+
+    at_screen(drill_screen(tmp_path, minutes=60), act)
+
+
+def test_what_waits_for_approval_says_for_whose(tmp_path: Path) -> None:
+    async def act(table: Table) -> None:
+        text = await table.press("d", "3", "f10")
+        assert "decided: Switch to the standby by hand" in text
+        table.app.clear_notifications()
+        assert "waits for Duty manager to approve" in await table.press("1")
 
     at_screen(drill_screen(tmp_path, minutes=60), act)

@@ -173,6 +173,7 @@ def _story() -> dict[str, str]:
         "set": _("{path} is set to {value}"),
         "undone": _("an effect on {name} ends: {verb}"),
         "command": _("command: {what}, {name}"),
+        "command:decide": _("{by} chooses “{option}”: {name}"),
         "command:tell": _("command: a message is given"),
         "command:skip": _("command: the question is skipped, {name}"),
         "planned": _("inject {number} is planned: {what}, {name}"),

@@ -128,6 +128,8 @@ class Words:
             return f"{stem}:contained" if "contained" in detail else f"{stem}{_level(detail)}"
         if kind == "failed" and detail and isinstance(detail[0], int) and detail[0] > 0:
             return "failed:units"
+        if kind == "command" and self._kinds.get(record.subject) == "decision" and detail[-1] != "skip":
+            return "command:decide"
         if kind == "known" and len(detail) > 1:
             return "known:command"
         for part in reversed(detail):
@@ -142,6 +144,9 @@ class Words:
             filled[name] = self._written(record, how, value)
         if record.kind in {"breached", "used-half", "used-most"}:
             filled |= self._form(record)
+        elif record.kind == "command" and len(record.detail) > 1:
+            filled["by"] = self.short_name(str(record.detail[1])) or _("the facilitator")
+            filled["option"] = self._names.title(f"{record.subject}.{record.detail[-1]}") or str(record.detail[-1])
         elif record.kind == "set":
             filled |= self._setting(record)
         elif record.kind == "full" and record.detail:

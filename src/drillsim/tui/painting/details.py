@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from drillsim.model.conditions import ConditionError, parse_condition
 from drillsim.telling import figures
-from drillsim.telling.cells import cell_width, wrap
+from drillsim.telling.cells import cell_width, one_line, wrap
 from drillsim.telling.language import _
 from drillsim.telling.names import Names
 from drillsim.telling.written.conditions import condition_words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from drillsim.drill import Snapshot
     from drillsim.drill.sight import BacklogRow, FormRow, LimitRow, LineRow, ObligationRow, SystemRow, TaskRow
+    from drillsim.engine import Record
     from drillsim.tui.painting.lexicon import Lexicon
 
 Fact = tuple[str, str]
@@ -35,6 +36,9 @@ def detail_of(lexicon: Lexicon, seen: Snapshot, panel: str, key: str) -> Callabl
     """What to show of a row that was chosen in a panel; nothing if it cannot be opened."""
     if panel == "systems":
         return partial(_systems, lexicon, [row for row in seen.systems if row.component in key.split()])
+    if panel == "story":
+        record = next((each for each in seen.timeline if str(each.position) == key), None)
+        return partial(_happened, lexicon, seen, record) if record is not None else None
     kind, _space, name = key.partition(" ") if panel == "work" else (panel, "", key)
     if kind not in _TOLD:
         return None
@@ -53,6 +57,22 @@ def _page(title: str, facts: Sequence[Fact], width: int, more: Sequence[Row] = (
         rows.append(Row((Span(heading + " " * (room - cell_width(heading)), "dim"), Span(first))))
         rows += [Row((Span(" " * room), Span(other))) for other in others]
     return (*rows, *([line_of("")] if more else []), *more)
+
+
+def _happened(lexicon: Lexicon, seen: Snapshot, record: Record, width: int) -> tuple[Row, ...]:
+    """What happened, whole; of an act also whose it was and why."""
+    facts = [(_("At"), lexicon.moment(record.time))]
+    act = next((act for act in seen.acts if act.record == record.position), None)
+    if act is not None:
+        facts.append((_("By"), lexicon.name(act.role) if act.role else _("the facilitator")))
+        facts += [(_("Why"), one_line(act.why))] if act.why else []
+        facts += [(_("How sure"), sure_word(act.confidence))] if act.confidence else []
+    return _page(lexicon.sentence(record), facts, width)
+
+
+def sure_word(confidence: str) -> str:
+    """How sure somebody was."""
+    return {"low": _("low"), "medium": _("medium"), "high": _("high")}.get(confidence, one_line(confidence))
 
 
 def _state(lexicon: Lexicon, state: str, since: int | None) -> str:

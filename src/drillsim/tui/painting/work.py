@@ -136,32 +136,44 @@ def question_rows(lexicon: Lexicon, seen: Snapshot, width: int, height: int) -> 
 
 def _question(lexicon: Lexicon, row: DecisionRow, now: int, width: int, height: int) -> list[Row]:
     asks = lexicon.text(lexicon.case.scenario.decisions[row.decision].asks) or lexicon.name(row.decision)
-    tail = _("{role}, open for {time}").format(role=lexicon.name(row.role), time=figures.duration(now - row.asked_at))
-    room = width - cell_width(tail) - 3
-    title = cut(asks, room)
     key = f"decision {row.decision}"
-    sign = lexicon.signs.partly
-    head = Row(
-        (Span(f"{sign} ", "warn"), Span(title + " " * (room - cell_width(title) + 1), "strong"), Span(tail, "dim")), key
-    )
-    rows = [head]
-    for number, option in enumerate(row.options, 1):
-        if len(rows) >= height:
-            break
-        facts = []
-        if option.authority and option.authority != row.role:
-            facts.append(lexicon.name(option.authority))
-        if option.takes is not None:
-            facts.append(figures.duration(option.takes))
-        if not option.available:
-            facts.append(_("not now"))
-        said = "  ".join(facts)
-        name = cut(
-            f"{number} {lexicon.title(f'{row.decision}.{option.option}') or option.option}",
-            width - cell_width(said) - 4,
-        )
-        gap = width - 2 - cell_width(name) - cell_width(said)
-        rows.append(
-            Row((Span(f"  {name}", "plain" if option.available else "dim"), Span(" " * gap), Span(said, "dim")), key)
-        )
-    return rows
+    head = _apart(f"{lexicon.signs.partly} ", asks, _how_long(lexicon, row, now), width, key, "strong")
+    if row.state == "approving":
+        return [head, _to_approve(lexicon, row, width, key)][:height]
+    return [head, *(_option(lexicon, row, number, width, key) for number in range(len(row.options)))][:height]
+
+
+def _how_long(lexicon: Lexicon, row: DecisionRow, now: int) -> str:
+    role, waited = lexicon.name(row.role), now - row.asked_at
+    if waited < figures.MINUTE:
+        return _("{role}, just asked").format(role=role)
+    return _("{role}, open for {time}").format(role=role, time=figures.duration(waited))
+
+
+def _apart(sign: str, text: str, tail: str, width: int, key: str, look: str) -> Row:
+    """A text at the left behind a sign, and what belongs to it at the right."""
+    room = width - cell_width(sign) - cell_width(tail) - 1
+    shown = cut(text, room)
+    return Row((Span(sign, "warn"), Span(shown + " " * (room - cell_width(shown) + 1), look), Span(tail, "dim")), key)
+
+
+def _option(lexicon: Lexicon, row: DecisionRow, number: int, width: int, key: str) -> Row:
+    option = row.options[number]
+    facts = []
+    if option.authority and option.authority != row.role:
+        facts.append(_("{role} approves").format(role=lexicon.name(option.authority)))
+    if option.takes is not None:
+        facts.append(figures.duration(option.takes))
+    if not option.available:
+        facts.append(_("not now"))
+    name = lexicon.title(f"{row.decision}.{option.option}") or option.option
+    look = "plain" if option.available else "dim"
+    return _apart("  ", f"{number + 1} {name}", "  ".join(facts), width, key, look)
+
+
+def _to_approve(lexicon: Lexicon, row: DecisionRow, width: int, key: str) -> Row:
+    """What was chosen, and who must still approve it."""
+    chosen = lexicon.title(f"{row.decision}.{row.chosen}") or row.chosen
+    authority = next((option.authority for option in row.options if option.option == row.chosen), "")
+    tail = _("waits for {role} to approve").format(role=lexicon.name(authority)) if authority else ""
+    return _apart("  ", chosen, tail, width, key, "accent")

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
+from drillsim.tui.painting.details import sure_word
 from drillsim.tui.painting.options import option_rows
 from drillsim.tui.screens.forms import Commit
 from drillsim.tui.screens.modals import Pick, Picking, refusal_text
@@ -121,9 +122,8 @@ class Deciding(ModalScreen[bool]):
         self._tell()
 
     def _tell(self) -> None:
-        words = {"low": _("low"), "medium": _("medium"), "high": _("high")}
         self.query_one("#sure", Static).update(
-            Content(_("F9  how sure: {level}").format(level=words[_SURE[self._sure]]))
+            Content(_("F9  how sure: {level}").format(level=sure_word(_SURE[self._sure])))
         )
         title = self._lexicon.title(f"{self._question.decision}.{self._option}") or self._option
         says = _("F10  decide: {option}").format(option=title) if self._option else _("pick an option first")
@@ -143,6 +143,8 @@ class Deciding(ModalScreen[bool]):
         except DrillsimError as error:
             self.query_one("#refused", Static).update(Content(refusal_text(error)))
             return
+        title = self._lexicon.title(f"{self._question.decision}.{self._option}") or self._option
+        self.notify(_("decided: {option}").format(option=title), markup=False)
         self.dismiss(result=True)
 
     def action_done(self) -> None:

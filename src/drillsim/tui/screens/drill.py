@@ -253,7 +253,7 @@ class DrillScreen(Screen[None]):
             finder.remove_class("-open")
             self.board.found_in.focus()
 
-    @on(Panel.Chosen, "#lines, #systems, #work")
+    @on(Panel.Chosen, "#lines, #systems, #work, #story")
     def open_detail(self, event: Panel.Chosen) -> None:
         """Opens what was chosen, with all that is known of it."""
         detail = detail_of(self.lexicon, self.seat.seen, event.panel.id or "", event.key)

@@ -73,7 +73,7 @@ class Form(ModalScreen[bool]):
                 yield Static(Content(field.says), classes="label")
                 yield Input(placeholder=field.example, id=f"field-{field.key}", compact=True)
             yield Static(Content(""), id="refused")
-            yield Commit(Content(_("F10  {deed}").format(deed=self._commit)), id="commit", classes="-ready")
+            yield Commit(Content(f"F10  {self._commit}"), id="commit", classes="-ready")
 
     def on_mount(self) -> None:
         """Waits on the first line."""
