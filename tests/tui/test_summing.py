@@ -94,3 +94,23 @@ def test_a_blind_drill_shows_nothing_of_it(tmp_path: Path) -> None:
         assert "Nothing that was published may be seen yet" in await table.press("P")
 
     at_screen(lambda: DrillScreen(Seat(drill)), act)
+
+
+def test_no_size_breaks_what_lies_over_a_drill(tmp_path: Path) -> None:
+    """Lists, forms, lines to write and things to read: from large down to one cell and back."""
+    drill = begin(tmp_path)
+    drill.advance(ASKED * 2)
+
+    async def act(table: Table) -> None:
+        opened = (("a",), ("i", "enter", "enter", "enter"), ("S",), ("left_square_bracket",), ("B",), ("P",), ("f5",))
+        for keys in opened:
+            await table.press(*keys)
+            lying = table.app.screen
+            for size in ((80, 24), (10, 3), (1, 1), (120, 40)):
+                await table.pilot.resize_terminal(*size)
+                await table.pilot.pause()
+            assert table.app.screen is lying
+            await table.press("escape")
+            assert isinstance(table.app.screen, DrillScreen), keys
+
+    at_screen(lambda: DrillScreen(Seat(drill, facilitator=True)), act)
