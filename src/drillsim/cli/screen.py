@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
 import click
 
 from drillsim.telling.language import _
@@ -13,5 +18,16 @@ def begin_on_screen() -> int:
 
     code, left = hold_start()
     if left is not None:
-        click.echo(_("Take it up again with: drillsim drill --resume {path}").format(path=left))
+        say_farewell(left, code)
     return code
+
+
+def say_farewell(journal: Path, code: int) -> None:
+    """Says that everything is kept and how to take it up; where the terminal is gone there is nobody to tell."""
+    words = [_("The drill is kept: {path}").format(path=journal)] if code else []
+    words.append(_("Take it up again with: drillsim drill --resume {path}").format(path=journal))
+    try:
+        click.echo("\n".join(words))
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

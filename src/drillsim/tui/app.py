@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import App, SystemCommand
 
 from drillsim.telling.language import _, language_in_use, use_language
+from drillsim.tui.ending import GONE, LOOK_SECONDS, heed_signals, terminal_is_gone
 from drillsim.tui.keys import ANYWHERE, OF_PANEL, Action, bindings, grouped, key_names, keys_of
 from drillsim.tui.painting.help import help_rows, moving_keys
 from drillsim.tui.settings import Settings, write_settings
@@ -57,11 +58,19 @@ class DrillsimApp(App[int]):
 
     def on_mount(self) -> None:
         """Shows the first screen."""
+        if not self.is_headless:
+            heed_signals(self.exit)
+            self.set_interval(LOOK_SECONDS, self._look_for_terminal)
         if self._first is not None:
             self.push_screen(self._first())
         for notice in self._notices:
             if notice:
                 self.tell(notice, severity="warning")
+
+    def _look_for_terminal(self) -> None:
+        """Ends when the terminal went away without a word."""
+        if terminal_is_gone():
+            self.exit(GONE)
 
     # -- drills -------------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from drillsim.cli.page import Command, whole_number
 from drillsim.cli.reading import complete_name
 from drillsim.cli.refusal import refusal
 from drillsim.cli.simulating import SEED, SEED_MAX, change_options, read_settings
+from drillsim.cli.terminal import has_screen
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
     lines = Path(script).read_text(encoding="utf-8-sig", errors="replace").splitlines() if script is not None else None
     players = tuple(role for role in roles if role != FACILITATOR)
     machine = Machine()
-    on_screen = not plain and script is None and sys.stdin.isatty() and sys.stdout.isatty()
+    on_screen = not plain and script is None and has_screen()
     if attach is not None and on_screen:
         return _follow_on_screen(Path(attach), players, machine, facilitator=FACILITATOR in roles)
     if attach is not None:
@@ -146,16 +147,17 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 def _on_screen(held: Drill, roles: tuple[str, ...], export: str | None, *, facilitator: bool) -> int:
+    from drillsim.cli.screen import say_farewell
     from drillsim.tables.drill.export import export_drill
     from drillsim.tui import hold_drill
     from drillsim.tui.seat import Seat
 
     seat = Seat(held, roles, facilitator=facilitator)
     code = hold_drill(seat)
+    say_farewell(Path(held.path), code)
     if export is not None:
         for path in export_drill(held, seat.seen, Path(export)):
             click.echo(_("written: {path}").format(path=path))
-    click.echo(_("Take it up again with: drillsim drill --resume {path}").format(path=held.path))
     return code
 
 

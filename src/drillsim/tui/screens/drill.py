@@ -55,6 +55,8 @@ class DrillScreen(Screen[None]):
         self.seat = seat
         self._jumping = False
         self._is_over = False
+        self._trouble = ""
+        """What keeps time from passing, told once."""
 
     @property
     def lexicon(self) -> Lexicon:
@@ -87,8 +89,9 @@ class DrillScreen(Screen[None]):
         try:
             news = self.seat.tick()
         except DrillsimError as error:
-            self.app.tell(refusal_text(error), severity="error")
+            self._stand_still(refusal_text(error))
             return
+        self._trouble = ""
         for notice in self.seat.notices:
             self.app.tell(notice)
         self.seat.notices.clear()
@@ -100,6 +103,15 @@ class DrillScreen(Screen[None]):
             if self.app.screen is self:
                 self.action_summary()
         self._is_over = self.seat.drill.ended
+
+    def _stand_still(self, trouble: str) -> None:
+        """Stops the clock when time cannot pass, and says why, once."""
+        if self.seat.follower is None:
+            self.seat.drill.clock.pause()
+            self._show_head()
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.app.tell(trouble, severity="error")
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
