@@ -16,9 +16,11 @@ from drillsim.tui.settings import Settings, write_settings
 from drillsim.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from textual.actions import ActionParseResult
     from textual.binding import BindingType
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from drillsim.drill import Drill
@@ -44,6 +46,8 @@ class DrillsimApp(App[int]):
         self._notices: tuple[str, ...] = ()
         self._lexicon: tuple[Drill, str, str, Lexicon] | None = None
         self._seat: Seat | None = None
+        self.did: set[str] = set()
+        """The actions that were used in the drill that is held, by id."""
         self.left: Path | None = None
         """The journal of the last drill that was held, for whoever tells how it is taken up again."""
         for theme in THEMES:
@@ -77,6 +81,7 @@ class DrillsimApp(App[int]):
     def hold(self, seat: Seat) -> None:
         """Keeps a seat until somebody leaves it."""
         self._seat = seat
+        self.did.clear()
         self.left = seat.place
         seat.pauses_at_questions = self.settings.pause_at_questions
 
@@ -177,7 +182,18 @@ class DrillsimApp(App[int]):
             yield SystemCommand(action.says(), "", lambda name=name: self.call_later(self._act, screen, name))
 
     async def _act(self, screen: Screen[object], name: str) -> None:
-        await screen.run_action(name)
+        await self.run_action(name, screen)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Remembers what was used, for whoever coaches."""
+        if isinstance(action, str):
+            self.did.add(action.rpartition(".")[2].replace("_", "-"))
+        return await super().run_action(action, default_namespace, namespaces)
 
     def action_leave(self) -> None:
         """Leaves the screen, and the program with the last one."""

@@ -75,6 +75,7 @@ DRILL: Final = (
     _action("published", "P", lambda: _("What really happened, beside this drill")),
     _action("turn", "f4", lambda: _("To the facilitator's place, or back")),
     _action("summary", "f5", lambda: _("What came of it so far")),
+    _action("coach", "f6", lambda: _("Send the coach away, or bring it back")),
     *(
         _action(f"panel({number})", str(number), lambda number=number: _("Panel {number}").format(number=number))  # type: ignore[misc]
         for number in range(1, 7)
@@ -101,7 +102,7 @@ GROUPS: Final[tuple[tuple[Say, tuple[str, ...]], ...]] = (
     (lambda: _("Going back and branches"), ("back", "fork", "branches", "published", "summary")),
     (
         lambda: _("Looking about"),
-        ("find", "next-unread", "all-read", "path", "order", "jump", "enlarge", "copy", *PANEL_NUMBERS),
+        ("find", "next-unread", "all-read", "path", "order", "jump", "enlarge", "copy", "coach", *PANEL_NUMBERS),
     ),
     (lambda: _("Finding a case"), ("next-group", "group-before", "how-long", "written-in", "kept")),
     (lambda: _("Everywhere"), tuple(action.id for action in ANYWHERE)),

@@ -22,6 +22,7 @@ from drillsim.tui.painting import head, inbox
 from drillsim.tui.painting.details import detail_of
 from drillsim.tui.screens import acting, copying, deciding, injecting, passing, summing, turning
 from drillsim.tui.screens.board import JUMPS, Board, panel_titles
+from drillsim.tui.screens.coaching import Coaching
 from drillsim.tui.screens.modals import refusal_text
 from drillsim.tui.widgets.bars import Bar
 from drillsim.tui.widgets.panel import Panel
@@ -72,6 +73,7 @@ class DrillScreen(Screen[None]):
         """Edges and panels."""
         yield Bar(id="head")
         yield Board()
+        yield Coaching(self.seat)
         yield Static(Content(""), id="small")
         yield Input(id="finder", compact=True)
         yield Bar(id="foot")
@@ -129,6 +131,7 @@ class DrillScreen(Screen[None]):
         self.query_one("#head", Bar).show(
             lambda width: head.head_row(lexicon, time, roles, is_truth=seat.facilitates, follows=follows, width=width)
         )
+        self.query_one(Coaching).look()
 
     def _show_foot(self) -> None:
         actions = {action.id: action for action in (*DRILL, *ANYWHERE)}
@@ -204,6 +207,10 @@ class DrillScreen(Screen[None]):
     def action_panel(self, number: int) -> None:
         """To a panel; on a narrow terminal its tab comes to the front."""
         self.board.go_to(number)
+
+    def action_coach(self) -> None:
+        """Sends the coach away, or brings it back."""
+        self.query_one(Coaching).turn()
 
     def action_enlarge(self) -> None:
         """Makes the panel with the focus as large as the screen, or small again."""
