@@ -23,13 +23,27 @@ if TYPE_CHECKING:
 
 def read_inputs(name_or_path: str | Path) -> CaseDocument:
     """The two documents of a scenario of that name or file, before any change."""
-    from drillsim.library.find import find_file
     from drillsim.library.reading import read_case
 
-    path = Path(name_or_path)
-    found = path if isinstance(name_or_path, Path) and path.is_file() else find_file("scenario", str(name_or_path))
-    documents, _notices = read_case(found)
+    documents, _notices = read_case(_file_of(name_or_path))
     return documents
+
+
+def scenario_id(name_or_path: str | Path) -> str:
+    """The id of a scenario, from the head of its file; the file's own name where none is found there."""
+    from drillsim.library.heads import read_head
+
+    path = _file_of(name_or_path)
+    head = read_head(path)
+    return head.id if head is not None and head.id else path.stem
+
+
+def _file_of(name_or_path: str | Path) -> Path:
+    from drillsim.library.find import find_file
+
+    if isinstance(name_or_path, Path) and name_or_path.is_file():
+        return name_or_path
+    return find_file("scenario", str(name_or_path))
 
 
 def text_of(document: Document) -> str:

@@ -42,12 +42,11 @@ def roles_of(case: Path) -> list[tuple[str, Text | None]]:
 def begin_drill(wish: Begin, folder: Path, machine: Machine) -> Seat:
     """A seat at a new drill of a case."""
     from drillsim.drill import Wish, new_path, start_drill
-    from drillsim.drill.inputs import read_inputs
+    from drillsim.drill.inputs import scenario_id
     from drillsim.tui.seat import Seat
 
     roles = (wish.role,) if wish.role else ()
-    scenario = str(read_inputs(wish.case).scenario.data.get("id", "drill"))
-    path = new_path(folder, scenario, machine.wall())
+    path = new_path(folder, scenario_id(wish.case), machine.wall())
     drill = start_drill(Wish(wish.case, wish.seed, roles, blind=wish.blind), path, machine)
     drill.clock.set_speed(wish.speed)
     return Seat(drill, roles, facilitator=wish.facilitator)

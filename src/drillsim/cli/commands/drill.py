@@ -113,7 +113,7 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> int:
     """Holds a drill on the screen, or line by line where there is none."""
     from drillsim.drill import Machine, Sight, Wish, new_path, resume_drill, shelf_folder, start_drill
-    from drillsim.drill.inputs import read_inputs
+    from drillsim.drill.inputs import scenario_id
 
     if [name, resume, attach].count(None) != 2:
         raise refusal("", _("name a scenario, or a journal with --resume"), _("see them with: drillsim list"))
@@ -131,9 +131,8 @@ def drill(  # noqa: PLR0913, PLR0917 - one parameter for each option
         else:
             assert name is not None
             wish = Wish(name, seed, players, policy, not no_fog, blind, changes, read_settings(settings))
-            scenario = str(read_inputs(name).scenario.data.get("id", "drill"))
             place = Path(folder) if folder is not None else shelf_folder()
-            held = start_drill(wish, new_path(place, scenario, machine.wall()), machine)
+            held = start_drill(wish, new_path(place, scenario_id(name), machine.wall()), machine)
         try:
             seats = players or held.header.roles
             if speed is not None:

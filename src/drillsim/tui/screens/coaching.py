@@ -29,6 +29,10 @@ class Coaching(Panel, can_focus=False):
         self._is_wanted = seat.drill.header.scenario_id == TUTORIAL and not seat.facilitates and seat.follower is None
         self.set_class(self._is_wanted, "-open")
 
+    def on_mount(self) -> None:
+        """Lets the panels make room."""
+        self.screen.set_class(self._is_wanted, "-coached")
+
     def look(self) -> None:
         """Shows what comes next, by what has been done."""
         if not self._is_wanted:
@@ -39,13 +43,14 @@ class Coaching(Panel, can_focus=False):
         chosen = self.app.settings.keys
         keys = {action.id: key_name(keys_of(action, chosen)) for action in (*DRILL, *ANYWHERE)}
         words = lesson_words(self.number, keys)
-        heading = _("Coach {number}/{count}").format(number=self.number + 1, count=len(LESSONS))
+        number = self.number
+        heading = _("Coach {number}/{count}").format(number=number + 1, count=len(LESSONS))
         away = _("{key} sends the coach away").format(key=keys["coach"])
 
         def paint(width: int, _height: int) -> tuple[Row, ...]:
             before = f" {heading}  "
             room = max(8, width - cell_width(before) - 1)
-            first, *more = wrap(f"{words} ({away})", room) or [""]
+            first, *more = wrap(f"{words} ({away})" if number in {0, len(LESSONS) - 1} else words, room) or [""]
             gap = " " * cell_width(before)
             return (
                 Row((Span(before, "title"), Span(first))),
@@ -58,4 +63,5 @@ class Coaching(Panel, can_focus=False):
         """Away, or back."""
         self._is_wanted = not self._is_wanted
         self.set_class(self._is_wanted, "-open")
+        self.screen.set_class(self._is_wanted, "-coached")
         self.look()
