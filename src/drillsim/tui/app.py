@@ -193,7 +193,12 @@ class DrillsimApp(App[int]):
         """Remembers what was used, for whoever coaches."""
         if isinstance(action, str):
             self.did.add(action.rpartition(".")[2].replace("_", "-"))
-        return await super().run_action(action, default_namespace, namespaces)
+        done = await super().run_action(action, default_namespace, namespaces)
+        for screen in self.screen_stack:
+            after_action = getattr(screen, "after_action", None)
+            if after_action is not None and screen.is_mounted:
+                after_action()
+        return done
 
     def action_leave(self) -> None:
         """Leaves the screen, and the program with the last one."""

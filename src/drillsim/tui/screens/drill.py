@@ -208,6 +208,10 @@ class DrillScreen(Screen[None]):
         """To a panel; on a narrow terminal its tab comes to the front."""
         self.board.go_to(number)
 
+    def after_action(self) -> None:
+        """Lets the coach go on at once, whatever lies over the drill."""
+        self.query_one(Coaching).look()
+
     def action_coach(self) -> None:
         """Sends the coach away, or brings it back."""
         self.query_one(Coaching).turn()
