@@ -163,11 +163,15 @@ def test_what_was_published_is_told_beside_what_happened_here(talk: Talk) -> Non
 
 
 def test_going_back_makes_a_branch_to_compare(talk: Talk) -> None:
-    moves = "wait 41m\nwait 20m\nback 09:41\nbranches\nfork again\nswitch A\ncompare A B\nquit\n"
+    moves = "wait 41m\nwait 20m\nback 09:41\nbranches\nfork again\nname B once more\nname\nbranches\nswitch A\n"
+    moves += "compare A B\nquit\n"
     out = play(talk, moves, "--role", "facilitator").out
     assert "09:41:00  T+41m  branch B" in out
     assert "* B  from A at 09:41:00; 09:41:00" in out
     assert "branch C (again)" in out
+    assert "Branch B is called once more." in out
+    assert "  B  once more; from A at 09:41:00; 09:41:00" in out
+    assert "this names no branch" in out
     assert "10:01:00  T+1h1m  branch A" in out
     assert "at 09:41:00" in out
 

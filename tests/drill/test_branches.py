@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def fresh(drill: Drill) -> list[str]:
     """The trace of the branch that is played, simulated from the start."""
-    run = drill._begin().run
+    run = drill._stage.begin().run
     for entry in drill.branches.commands(drill.branch.id):
         run.advance(entry.at)
-        drill._command(run, entry)
+        drill._stage.command(run, entry)
     run.advance(drill.now)
     return list(run.trace.lines())
 
@@ -46,6 +46,30 @@ def test_going_back_makes_a_branch_that_keeps_what_came_before(tmp_path: Path) -
     assert drill.switch("by hand").id == "B"
     assert lines(drill) == fresh(drill)
     drill.close()
+
+
+def test_a_branch_gets_another_name_and_keeps_it(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+    drill.fork("by hand")
+    drill.advance(60 * MINUTE)
+    was = lines(drill)
+    assert drill.name("by hand", "switched").title == "switched"
+    assert drill.name("A", "history").title == "history"
+    for taken in ("A", "history"):
+        with pytest.raises(CommandRefused, match=f"another branch is called '{taken}'"):
+            drill.name("B", taken)
+    with pytest.raises(CommandRefused, match="there is no branch 'by hand'"):
+        drill.name("by hand", "x")
+    assert (drill.branch.id, drill.now, lines(drill)) == ("B", 60 * MINUTE, was)
+    assert drill.branches.reached == {"A": ASKED, "B": 60 * MINUTE}
+    drill.close()
+    back = again(tmp_path)
+    assert [branch.title for branch in back.branches.all.values()] == ["history", "switched"]
+    assert (back.branch.id, back.now, lines(back)) == ("B", 60 * MINUTE, was)
+    assert back.name("B", "").title == ""
+    assert back.branches.find("switched") is None
+    back.close()
 
 
 def test_a_branch_from_here_keeps_everything(tmp_path: Path) -> None:
@@ -97,10 +121,10 @@ def test_the_past_is_prepared_in_equal_parts(tmp_path: Path) -> None:
     drill.advance(drill.plan.horizon)
     while drill.tend(lambda: False):
         pass
-    fired = sorted(rung.run.fired for rung in drill._ladder.rungs)
+    fired = sorted(rung.run.fired for rung in drill._stage.ladder.rungs)
     gaps = [above - below for below, above in zip([0, *fired], [*fired, drill.run.fired], strict=True)]
     assert max(gaps) <= max(drill.run.fired // 8 * 2, 48)
-    kept = drill._ladder.rungs[-1].run
+    kept = drill._stage.ladder.rungs[-1].run
     drill.rewind(kept.now + 1)
     assert drill.run is kept, "going back goes on with what was prepared"
     assert lines(drill) == fresh(drill)

@@ -258,7 +258,7 @@ def test_a_killed_drill_loses_nothing_that_was_acknowledged(tmp_path: Path, coun
         fresh = Run(back.plan, 1)
         for entry in back.branches.commands(back.branch.id):
             fresh.advance(entry.at)
-            back._command(fresh, entry)
+            back._stage.command(fresh, entry)
         fresh.advance(back.now)
         assert list(fresh.trace.lines()) == lines(back)
         back.close()

@@ -112,6 +112,26 @@ def test_branches_are_listed_switched_and_compared(tmp_path: Path) -> None:
     at_screen(lambda: DrillScreen(seat), act)
 
 
+def test_a_branch_is_named_from_the_list(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+    drill.fork("by hand")
+
+    async def act(table: Table) -> None:
+        await table.press("B", "down", "enter", *"name")
+        assert "What is branch B called?" in await table.press("enter")
+        await table.press(*["backspace"] * len("by hand"))
+        await table.write("A")
+        assert "another branch is called 'A'" in await table.press("enter")
+        await table.press("backspace")
+        await table.write("later")
+        await table.press("enter")
+        assert "└ B  later" in await table.press("B")
+
+    at_screen(lambda: DrillScreen(Seat(drill)), act)
+    assert drill.branch.title == "later"
+
+
 def test_players_compare_nothing_before_it_is_over(tmp_path: Path) -> None:
     """What two branches came to is the truth, and nobody was told that."""
     drill = begin(tmp_path)

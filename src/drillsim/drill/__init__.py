@@ -3,6 +3,7 @@
 session        a drill: time, commands, branches        beginning  anew, or taken up from its journal
 journal/       the file it comes back from              ladder     runs of earlier moments, to go back quickly
 clock          real time becomes simulated time         branches   the ways that a drill has taken
+stage          the run that is played                   attaching  a second seat, in another process
 """
 
 from drillsim.drill.beginning import Wish, resume_drill, start_drill

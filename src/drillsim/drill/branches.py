@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from drillsim.drill.journal.entries import BRANCH, COMMAND, SWITCH, Entry
+from drillsim.drill.journal.entries import BRANCH, COMMAND, NAME, SWITCH, Entry
+from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.telling.language import _
 
 FIRST = "A"
 
@@ -55,6 +57,8 @@ class Branches:
             self._own[entry.branch] = []
         if entry.kind in {BRANCH, SWITCH}:
             self.current = entry.branch
+        if entry.kind == NAME:
+            self.all[entry.branch] = replace(self.all[entry.branch], title=str(entry.data.get("title", "")))
         if entry.kind == COMMAND:
             self._own[entry.branch].append(entry)
         self.reached[entry.branch] = max(self.reached.get(entry.branch, 0), entry.at)
@@ -90,6 +94,16 @@ class Branches:
             return name
         titled = [branch.id for branch in self.all.values() if branch.title == name]
         return titled[-1] if titled else None
+
+    def named(self, name: str) -> str:
+        """The branch of an id or a title; what is none is refused."""
+        found = self.find(name)
+        if found is None:
+            names = ", ".join(self.all)
+            raise CommandRefused(
+                _("there is no branch '{name}'").format(name=name), _("there are: {names}").format(names=names)
+            )
+        return found
 
     def next_id(self) -> str:
         """An id that no branch has yet: A to Z, then AA."""

@@ -11,40 +11,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from drillsim.drill.branches import Branch, Branches
 from drillsim.drill.clock import DrillClock
 from drillsim.drill.commands import parse_command
-from drillsim.drill.inputs import orders_beside, pins_beside
-from drillsim.drill.journal.entries import BRANCH, CLOCK, COMMAND, MARK, NOTE, REACHED, SWITCH, Entry
-from drillsim.drill.ladder import Ladder, Played
+from drillsim.drill.journal.entries import BRANCH, CLOCK, COMMAND, MARK, NAME, NOTE, REACHED, SWITCH, Entry
 from drillsim.drill.permission import check_permission
-from drillsim.drill.samples import Samples
-from drillsim.drill.seal import Seal
-from drillsim.engine import Run, next_due
+from drillsim.drill.stage import Stage
+from drillsim.engine import next_due
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from drillsim.drill.journal import Header
+    from drillsim.drill.journal.writing import Written
+    from drillsim.drill.ladder import Played
     from drillsim.drill.machine import Machine
-    from drillsim.engine import Plan
+    from drillsim.drill.samples import Samples
+    from drillsim.engine import Plan, Run
     from drillsim.library import Case
-
-
-class Written(Protocol):
-    """Where a drill is written down."""
-
-    path: Path
-
-    def append(self, kind: str, branch: str, at: int, data: Mapping[str, Any], *, lasting: bool = True) -> Entry:
-        """Writes an entry; it is there when this returns."""
-
-    def close(self) -> None:
-        """Lets go of it."""
 
 
 REACHED_SECONDS: Final = 1.0
@@ -68,39 +54,26 @@ class Drill:
         self.pauses_on_decision = False
         """Whether the clock is paused when a question opens for a seat that is taken."""
         self._journal = journal
-        self._ladder = Ladder(self._begin, self._command)
-        self._played = self._begin()
-        self._seal = Seal(self._played.run.trace)
+        self._stage = Stage(plan, header)
         self._written = machine.mono()
         self._closed = False
-
-    def _begin(self) -> Played:
-        run = Run(self.plan, self.header.seed, watched=True)
-        run.stand(orders_beside(self.plan, self.header.policy, self.header.roles))
-        run.pin(pins_beside(self.plan, self.header.policy, self.header.roles))
-        played = Played(run, Samples(self.plan))
-        played.advance(0)
-        return played
-
-    def _command(self, run: Run, entry: Entry) -> None:
-        run.submit(parse_command(self.plan, entry.data["do"]))
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
     @property
     def run(self) -> Run:
         """The run as it stands; to be read only."""
-        return self._played.run
+        return self._stage.played.run
 
     @property
     def samples(self) -> Samples:
         """What is drawn of the run over time."""
-        return self._played.samples
+        return self._stage.played.samples
 
     @property
     def now(self) -> int:
         """How far time has come, in ms from the start."""
-        return self._played.run.now
+        return self.run.now
 
     @property
     def ended(self) -> bool:
@@ -121,10 +94,10 @@ class Drill:
 
     def advance(self, to: int, enough: Callable[[], bool] | None = None) -> int:
         """Lets time pass up to a moment, or until it is enough; how far it came."""
-        run, to = self._played.run, min(to, self.plan.horizon)
+        run, to = self.run, min(to, self.plan.horizon)
         while run.now < to:
             at = next_due(run) if enough is not None else None
-            self._played.advance(to if at is None else min(at, to))
+            self._stage.played.advance(to if at is None else min(at, to))
             if enough is not None and enough():
                 break
         if self.ended or self.machine.mono() - self._written >= REACHED_SECONDS:
@@ -133,7 +106,7 @@ class Drill:
 
     def tend(self, enough: Callable[[], bool]) -> bool:
         """Prepares for going back until it is enough; whether there is more to do."""
-        return self._ladder.tend(self.branches.commands(self.branch.id), self.run, enough)
+        return self._stage.tend(self.branches.commands(self.branch.id), enough)
 
     def set_clock(self, *, paused: bool, speed: int | None = None, pauses_on_decision: bool | None = None) -> None:
         """Pauses, goes on, changes the speed or whether questions pause it, and writes it down."""
@@ -174,7 +147,7 @@ class Drill:
         except BaseException:
             self._rebuild()
             raise
-        self._played.applied = (*self._played.applied, entry.n)
+        self._stage.played.applied = (*self._stage.played.applied, entry.n)
         return entry
 
     def note(self, text: str, *, by: str = "") -> Entry:
@@ -213,18 +186,22 @@ class Drill:
 
     def switch(self, name: str) -> Branch:
         """Goes on with another branch, from how far time came on it."""
-        found = self.branches.find(name)
-        if found is None:
-            names = ", ".join(self.branches.all)
-            raise CommandRefused(
-                _("there is no branch '{name}'").format(name=name), _("there are: {names}").format(names=names)
-            )
+        found = self.branches.named(name)
         if found != self.branch.id:
             self._write_reached()
             to = self.branches.reached[found]
             self._write(SWITCH, {"to": to}, branch=found, at=to)
             self._move(to)
         return self.branch
+
+    def name(self, name: str, title: str) -> Branch:
+        """Calls a branch something else, or nothing."""
+        found = self.branches.named(name)
+        if title and self.branches.find(title) not in {None, found}:
+            raise CommandRefused(_("another branch is called '{title}'").format(title=title))
+        at = self.now if found == self.branch.id else self.branches.reached[found]
+        self._write(NAME, {"title": title}, branch=found, at=at)
+        return self.branches.all[found]
 
     def run_of(self, name: str, at: int | None = None) -> Run:
         """The run of a branch at a moment, or at how far time came on it; to be read only, and until the next call."""
@@ -234,15 +211,12 @@ class Drill:
         """The same run with what is drawn of it over time."""
         to = self.branches.reached[name] if at is None else at
         if name == self.branch.id and to == self.now:
-            return self._played
-        commands = tuple(entry for entry in self.branches.commands(name) if entry.at <= to)
-        played = self._ladder.take(commands, to)
-        self._ladder.keep(played)
-        return played
+            return self._stage.played
+        return self._stage.look(tuple(entry for entry in self.branches.commands(name) if entry.at <= to), to)
 
     def _move(self, to: int) -> None:
         """Stands on the current branch at a moment."""
-        self._ladder.keep(self._played)
+        self._stage.keep()
         self._stand(to)
 
     def _rebuild(self) -> None:
@@ -250,15 +224,14 @@ class Drill:
         self._stand(self.now)
 
     def _stand(self, to: int) -> None:
-        self._played = self._ladder.take(self.branches.commands(self.branch.id), to)
-        self._seal = Seal(self._played.run.trace)
+        self._stage.stand(self.branches.commands(self.branch.id), to)
         self.clock.move(to)
 
     # -- the journal --------------------------------------------------------------------------------------------------
 
     def take_up(self, entries: tuple[Entry, ...]) -> bool | None:
         """Becomes what a journal says it was, its clock standing; whether the trace is what it was, if that shows."""
-        self._ladder.keep(self._played)
+        self._stage.keep()
         self.entries = list(entries)
         self.branches = Branches(entries)
         agreed = self._agrees()
@@ -278,16 +251,14 @@ class Drill:
             return None
         last = sealed[-1]
         commands = tuple(entry for entry in self.branches.commands(branch) if entry.n < last.n)
-        played = self._ladder.take(commands, last.at)
-        self._ladder.keep(played)
-        return Seal(played.run.trace).read() == last.data.get("seal")
+        return self._stage.seal_of(commands, last.at) == last.data.get("seal")
 
     def _write_reached(self) -> None:
         self._written = self.machine.mono()
         last = self.entries[-1] if self.entries else None
         if last is not None and (last.kind, last.branch, last.at) == (REACHED, self.branch.id, self.now):
             return
-        data: dict[str, Any] = {"seal": self._seal.read()}
+        data: dict[str, Any] = {"seal": self._stage.seal()}
         if self.ended:
             data |= {"ended": True, "breaches": [list(breach) for breach in self.run.outcome().breaches]}
         self._write(REACHED, data, lasting=False)

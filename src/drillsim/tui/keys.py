@@ -62,7 +62,7 @@ DRILL: Final = (
     _action("next-question", "greater_than_sign", lambda: _("On to the next question")),
     _action("go-to", "S", lambda: _("On to a time, or until something holds")),
     _action("back", "left_square_bracket", lambda: _("Back to an earlier moment, as a new branch")),
-    _action("branches", "B", lambda: _("List, compare and switch branches")),
+    _action("branches", "B", lambda: _("List, name, compare and switch branches")),
     _action("fork", "b", lambda: _("Go on from here as a new branch")),
     _action("find", "slash", lambda: _("Find in the panel"), lambda: _("Find")),
     _action("next-unread", "n", lambda: _("The next message that is unread")),

@@ -87,6 +87,15 @@ def fork(seat: Seat, rest: str) -> None:
     seat.stand()
 
 
+def name(seat: Seat, rest: str) -> None:
+    """Calls a branch something else, or nothing."""
+    branch, _space, title = rest.partition(" ")
+    if not branch:
+        raise CommandRefused(_("this names no branch"), _("write name B TITLE"))
+    seat.drill.name(branch, title.strip())
+    seat.say(_("Branch {branch} is called {title}.").format(branch=branch, title=title.strip() or "-"))
+
+
 def switch(seat: Seat, rest: str) -> None:
     """Goes on on another branch."""
     seat.drill.switch(rest)

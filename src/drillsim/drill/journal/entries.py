@@ -21,7 +21,8 @@ CLOCK: Final = "clock"
 REACHED: Final = "reached"
 BRANCH: Final = "branch"
 SWITCH: Final = "switch"
-KINDS: Final = frozenset({HEADER, COMMAND, NOTE, MARK, CLOCK, REACHED, BRANCH, SWITCH})
+NAME: Final = "name"
+KINDS: Final = frozenset({HEADER, COMMAND, NOTE, MARK, CLOCK, REACHED, BRANCH, SWITCH, NAME})
 
 _OWN: Final = ("n", "kind", "branch", "at", "wall", "sha")
 

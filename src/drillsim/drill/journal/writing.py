@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from drillsim.drill.journal.disk import Disk
 from drillsim.drill.journal.entries import HEADER, Entry, chained
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from drillsim.drill.journal.header import Header
 
 ENDING: Final = ".drill"
+
+
+class Written(Protocol):
+    """Where a drill is written down."""
+
+    path: Path
+
+    def append(self, kind: str, branch: str, at: int, data: Mapping[str, Any], *, lasting: bool = True) -> Entry:
+        """Writes an entry; it is there when this returns."""
+
+    def close(self) -> None:
+        """Lets go of it."""
 
 
 class Journal:

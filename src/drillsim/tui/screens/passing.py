@@ -160,16 +160,28 @@ async def _branches(screen: DrillScreen) -> None:
     deeds = [Pick("switch", _("Go on with it"), "", enabled=chosen != here)]
     deeds += [Pick("here", _("Compare it with the one you are on"), here, enabled=chosen != here)]
     deeds += [Pick("other", _("Compare it with another"), "", enabled=len(screen.seat.drill.branches.all) > 1)]
+    deeds += [Pick("name", _("Give it a name"), screen.seat.drill.branches.all[chosen].title)]
     deed = await pick(screen, _("Branch {branch}").format(branch=chosen), deeds)
     if deed == "switch":
         screen.attempt(lambda: screen.seat.change(lambda drill: _switch(drill, chosen)))
         screen.show_all()
+    elif deed == "name":
+        _rename(screen, chosen)
     elif deed == "here":
         screen.attempt(lambda: _compare(screen, chosen, here))
     elif deed == "other":
         other = await screen.app.push_screen_wait(_tree(screen, _("Compare with which?"), without=chosen))
         if other is not None:
             screen.attempt(lambda: _compare(screen, chosen, other))
+
+
+def _rename(screen: DrillScreen, branch: str) -> None:
+    def take(title: str) -> None:
+        screen.seat.change(lambda drill: drill.name(branch, title))
+
+    title = screen.seat.drill.branches.all[branch].title
+    asks = _("What is branch {branch} called?").format(branch=branch)
+    screen.app.push_screen(Asking(asks, _("It may stay without a name"), take, title))
 
 
 def _tree(screen: DrillScreen, title: str, without: str = "") -> Picking:
