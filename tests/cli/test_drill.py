@@ -87,6 +87,8 @@ def test_why_it_was_decided_is_kept(talk: Talk) -> None:
         ("until atm-cash.failed > 3", "no role is told 'atm-cash.failed' as it goes"),
         ("until 08:00 and more", ""),
         ("decide database", "this is not a choice"),
+        ("decide database wait-for-repair", "'database' has not been asked yet"),
+        ("decide database wait-for-repair sure quite", "'quite' is not how sure one can be"),
         ("do {fail: core}", "only the facilitator may do this"),
         ("why internet-banking", "why it is so is told when the drill is over"),
         ("compare A B", "branches are compared when the drill is over"),
@@ -198,17 +200,22 @@ def test_a_second_terminal_follows_and_leaves_commands(talk: Talk) -> None:
     held = start_drill(Wish("tutorial"), Path("a.drill"))
     held.advance(45 * 60_000)
     held.note("here")
-    moves = "lines\nwait 10m\nnote x\ndo {fail: network}\nquit\n"
+    moves = "lines\nwait 10m\nname A x\nnote x\ndo {fail: network}\nmark decide-early 3 so it was\n"
+    moves += "decide database wait-for-repair sure low because it is safer\nconfirm\nstart nonsense\nquit\n"
     Path("moves.txt").write_text(moves, encoding="utf-8")
     said = talk("drill", "--attach", "a.drill", "--role", "facilitator", "--script", "moves.txt")
     assert "09:45:00  T+45m  branch A" in said.out
     assert "Internet banking (internet-banking): DOWN" in said.out
     assert said.out.count("only the process that runs the drill does this") == 2
-    assert "Left for the process that runs the drill." in said.out
+    assert said.out.count("Left for the process that runs the drill.") == 4
+    assert "Refused: " in said.out.split("start nonsense")[1]
     assert held.now == 45 * 60_000
-    (answer,) = serve_spool(held)
-    assert answer.refused == ""
-    assert held.entries[-1].data["do"] == {"do": {"fail": "network"}}
+    assert [answer.refused for answer in serve_spool(held)] == [""] * 4
+    note, fault, mark, decided = held.entries[-4:]
+    assert (note.kind, note.data["text"]) == ("note", "x")
+    assert fault.data["do"] == {"do": {"fail": "network"}}
+    assert (mark.kind, mark.data["criterion"], mark.data["text"]) == ("mark", 2, "so it was")
+    assert (decided.data["why"], decided.data["confidence"]) == ("it is safer", "low")
     held.close()
 
 
@@ -224,13 +231,15 @@ def test_drills_are_listed_with_what_became_of_them(talk: Talk) -> None:
 
 
 def test_a_drill_speaks_japanese(talk: Talk) -> None:
-    moves = "次の判断\nuntil next decision\n判断 database switch-by-hand なぜなら 90分を超えるため\n決定\n待つ 4h\n"
+    moves = (
+        "次の判断\nuntil next decision\n判断 database switch-by-hand 確信 高 なぜなら 90分を超えるため\n決定\n待つ 4h\n"
+    )
     said = play(talk, moves, "--lang", "ja")
     assert "システム運用に着信（監視コンソール）：データベース警報" in said.out
     assert "演習の結果" in said.out
     assert "できません：「次の判断」という指示はありません" in said.out
     (command,) = [entry for entry in read_journal(journal()).entries if entry.kind == "command"]
-    assert command.data["why"] == "90分を超えるため"
+    assert (command.data["why"], command.data["confidence"]) == ("90分を超えるため", "high")
 
 
 def test_log_and_decisions_are_written(talk: Talk) -> None:

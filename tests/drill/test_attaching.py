@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.drill.playing import ASKED, MINUTE, begin, lines, machine
 
+from drillsim import CommandRefused
 from drillsim.drill.attaching import Follower, serve_spool, spool_of
 from drillsim.drill.journal import JournalProblem
 from drillsim.drill.sight import Sight
@@ -40,15 +41,15 @@ def test_what_a_follower_asks_for_is_done_by_the_owner_and_answered(tmp_path: Pa
     drill = begin(tmp_path)
     drill.advance(ASKED)
     follower = Follower(tmp_path / "a.drill", machine())
-    good = follower.ask({"do": {"fail": "network"}}, why="now it gets hard")
-    bad = follower.ask({"do": {"fail": "nothing"}})
-    assert follower.answer(good) is None
+    good = follower.submit({"do": {"fail": "network"}}, why="now it gets hard")
+    bad = follower.submit({"decide": "database pray"}, by="operations")
+    assert follower.answers() == []
     assert [answer.refused == "" for answer in serve_spool(drill)] == [True, False]
-    done, refused = follower.answer(good), follower.answer(bad)
-    assert done is not None
-    assert done.refused == ""
-    assert refused is not None
-    assert "unknown component" in refused.refused
+    done, refused = follower.answers()
+    assert (done.name, done.refused) == (good, "")
+    assert refused.name == bad
+    assert "'database' does not offer 'pray'" in refused.refused
+    assert follower.answers() == []
     assert follower.follow()
     assert follower.drill.entries[-1].data["why"] == "now it gets hard"
     assert lines(follower.drill) == lines(drill)
@@ -57,8 +58,58 @@ def test_what_a_follower_asks_for_is_done_by_the_owner_and_answered(tmp_path: Pa
     drill.close()
 
 
+def test_a_follower_decides_with_why_and_how_sure_notes_and_marks(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+    follower = Follower(tmp_path / "a.drill", machine())
+    follower.submit({"decide": "database wait-for-repair"}, by="operations", why="it is safer", confidence="low")
+    follower.submit({"do": {"fail": "network"}, "at": "10:30"})
+    follower.submit({"tell": "manager", "says": "look", "when": "core down"})
+    follower.note("始め [/b]", by="operations")
+    follower.mark("decide-early", 2, "at once", rating="met")
+    assert [answer.refused for answer in serve_spool(drill)] == [""] * 5
+    decided, fault, message, note, mark = [entry for entry in drill.entries if entry.kind != "reached"]
+    assert decided.data["do"] == {"decide": "database wait-for-repair", "by": "operations"}
+    assert (decided.data["why"], decided.data["confidence"]) == ("it is safer", "low")
+    assert (fault.data["do"]["at"], message.data["do"]["when"]) == ("10:30", "core down")
+    assert (note.data["text"], note.data["by"]) == ("始め [/b]", "operations")
+    assert (mark.data["objective"], mark.data["criterion"], mark.data["rating"]) == ("decide-early", 2, "met")
+    follower.follow()
+    assert lines(follower.drill) == lines(drill)
+    drill.close()
+
+
+def test_what_could_never_be_is_refused_at_once_and_not_left(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    follower = Follower(tmp_path / "a.drill", machine())
+    with pytest.raises(CommandRefused, match="unknown component"):
+        follower.submit({"do": {"fail": "nothing"}})
+    with pytest.raises(CommandRefused, match="only the facilitator"):
+        follower.submit({"do": {"fail": "network"}}, by="operations")
+    with pytest.raises(CommandRefused, match="there is no objective"):
+        follower.mark("nothing", 0, "x")
+    with pytest.raises(CommandRefused, match="has 3 criteria"):
+        follower.mark("decide-early", 3, "x")
+    assert not spool_of(tmp_path / "a.drill").exists()
+    drill.close()
+
+
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", "null", '{"do": 3, "by": "", "why": ""}', '{"do": {}}', "[" * 9_000]
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "[" * 9_000,
+        '{"do": {}}',
+        '{"kind": "command", "do": 3, "by": "", "why": "", "confidence": ""}',
+        '{"kind": "command", "do": {"tell": "manager", "says": NaN}, "by": "", "why": "", "confidence": ""}',
+        '{"kind": "note", "text": "\\ud800", "by": ""}',
+        '{"kind": "note", "text": 3, "by": ""}',
+        '{"kind": "mark", "objective": "decide-early", "criterion": "1", "text": "", "by": "", "rating": ""}',
+        '{"kind": "branch", "parent": "A", "keeps": 0, "title": ""}',
+    ],
 )
 def test_what_cannot_be_read_is_refused_and_stops_nothing(tmp_path: Path, content: str) -> None:
     drill = begin(tmp_path)

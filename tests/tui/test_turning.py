@@ -68,6 +68,45 @@ def test_a_second_terminal_steers_through_the_one_that_runs_the_drill(tmp_path: 
     drill.close()
 
 
+def test_a_second_terminal_decides_notes_and_marks(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+    drill.set_clock(paused=True)
+    owner = Seat(drill, facilitator=True)
+    follower = Follower(tmp_path / "a.drill", machine())
+    second = Seat(follower.drill, ("operations",), follower=follower)
+
+    async def act(table: Table) -> None:
+        await table.press("d", "1")
+        await table.write("safer")
+        assert "decided:" not in await table.press("f9", "f10")
+        await table.press("a", *"note", "enter")
+        await table.write("so be it")
+        await table.press("f10", "f4", "f10")
+        await table.press("i", *"mark", "enter", *"named", "enter", "enter")
+        await table.write("seen")
+        assert "Noted." not in await table.press("f10")
+        assert "only the process that runs the drill" in await table.press("b", "enter")
+
+    at_screen(lambda: DrillScreen(second), act)
+    assert not commands(drill)
+    owner.tick()
+    decided, note, mark = drill.entries[-3:]
+    assert decided.data == {
+        "do": {"decide": "database wait-for-repair", "by": "operations"},
+        "by": "operations",
+        "why": "safer",
+        "confidence": "high",
+    }
+    assert (note.data["text"], note.data["by"]) == ("so be it", "operations")
+    assert (mark.data["text"], mark.data["criterion"], mark.data["by"]) == ("seen", 2, "")
+    assert owner.notices == []
+    second.tick()
+    assert second.notices[-3:] == ["Done."] * 3
+    assert second.seen.decisions[0].chosen == "wait-for-repair"
+    drill.close()
+
+
 def test_what_is_chosen_is_copied(tmp_path: Path) -> None:
     drill = begin(tmp_path)
     drill.advance(ASKED)

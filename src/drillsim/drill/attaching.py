@@ -1,27 +1,33 @@
 """Owns the second seat at a drill of another process: it follows the journal, and hands commands to who writes it.
 
 1. A follower only reads the journal and simulates for itself. It is as far as the journal says that time has come.
-2. What it asks for is a file in a spool folder beside the journal, put there whole by a rename. The owner alone carries
-   it out and writes the journal, then puts an answer beside it: done, or refused with a reason.
+2. What it asks for (a command, a note, an observation) is a file in a spool folder beside the journal, put there whole
+   by a rename. The owner alone carries it out and writes the journal, then puts an answer beside it: done, or refused
+   with a reason. What could never be is refused at once, and not left at all.
 3. What is in the spool and cannot be read is answered as refused; it never stops the drill.
+4. Time and branches are the owner's: nobody can ask for them here.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from drillsim.drill.commands import parse_command
 from drillsim.drill.inputs import build_case, compile_located, kept_inputs
 from drillsim.drill.journal import JournalProblem, read_journal
+from drillsim.drill.journal.entries import COMMAND, MARK, NOTE, canonical
 from drillsim.drill.journal.problem import disk_problem
+from drillsim.drill.permission import check_criterion, check_permission
 from drillsim.drill.session import Drill
 from drillsim.errors import DrillsimError
-from drillsim.telling.language import _
+from drillsim.library.render import render_error
+from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
     from drillsim.drill.journal import Entry
@@ -29,6 +35,12 @@ if TYPE_CHECKING:
 
 _ASKED: Final = ".asked"
 _ANSWERED: Final = ".answered"
+_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    COMMAND: ("by", "why", "confidence"),
+    NOTE: ("text", "by"),
+    MARK: ("objective", "text", "by", "rating"),
+}
+"""By kind: what is a text in a row that asks for it."""
 
 
 def spool_of(journal: Path) -> Path:
@@ -61,6 +73,7 @@ class Follower:
     def __init__(self, path: Path, machine: Machine) -> None:
         self.path = path
         self._count = 0
+        self._asked: list[str] = []
         self._length = -1
         read = read_journal(path)
         case = build_case(kept_inputs(read.header), read.header.changes, read.header.sets or {})
@@ -80,20 +93,41 @@ class Follower:
         self.drill.take_up(read_journal(self.path).entries)
         return True
 
-    def ask(self, written: Mapping[str, Any], *, by: str = "", why: str = "") -> str:
-        """Leaves a command for the owner; the name under which it will be answered."""
+    def submit(self, written: Mapping[str, Any], *, by: str = "", why: str = "", confidence: str = "") -> str:
+        """Leaves a command; the name under which it will be answered."""
+        check_permission(written, by)
+        parse_command(self.drill.plan, {**written, "by": by} if by else dict(written))
+        return self._leave(COMMAND, {"do": dict(written), "by": by, "why": why, "confidence": confidence})
+
+    def note(self, text: str, *, by: str = "") -> str:
+        """Leaves a note; the name under which it will be answered."""
+        return self._leave(NOTE, {"text": text, "by": by})
+
+    def mark(self, objective: str, criterion: int, text: str, *, by: str = "", rating: str = "") -> str:
+        """Leaves what somebody observed; the name under which it will be answered."""
+        check_criterion(self.drill.case, objective, criterion)
+        row = {"objective": objective, "criterion": criterion, "text": text, "by": by, "rating": rating}
+        return self._leave(MARK, row)
+
+    def _leave(self, kind: str, row: Mapping[str, Any]) -> str:
         self._count += 1
         name = f"{os.getpid()}-{self._count:06}"
         folder = spool_of(self.path)
         try:
             folder.mkdir(exist_ok=True)
-            _put(folder / f"{name}{_ASKED}", {"do": dict(written), "by": by, "why": why})
+            _put(folder / f"{name}{_ASKED}", {"kind": kind, **row})
         except OSError as error:
             raise disk_problem(_("leaving a command"), folder, error) from None
+        self._asked.append(name)
         return name
 
-    def answer(self, name: str) -> Answer | None:
-        """What the owner answered, or nothing if it has not yet."""
+    def answers(self) -> list[Answer]:
+        """What the owner has answered since this was last asked."""
+        found = [answer for name in self._asked if (answer := self._answer(name)) is not None]
+        self._asked = [name for name in self._asked if name not in {answer.name for answer in found}]
+        return found
+
+    def _answer(self, name: str) -> Answer | None:
         path = spool_of(self.path) / f"{name}{_ANSWERED}"
         try:
             row = json.loads(path.read_text(encoding="utf-8"))
@@ -128,21 +162,38 @@ def serve_spool(drill: Drill) -> list[Answer]:
 
 
 def _carried_out(drill: Drill, path: Path) -> str:
-    """Carries out one command; the reason if it was refused."""
+    """Carries out what one file asks for; the reason if it was refused."""
     try:
         text = path.read_text(encoding="utf-8")
         path.unlink()  # before it is carried out, so that it never happens twice
-        row = json.loads(text)
-        written, by, why = row["do"], str(row["by"]), str(row["why"])
+        deed = _deed(json.loads(text))
     except (ValueError, KeyError, TypeError, OSError, RecursionError):
         return _("what was left cannot be read")
-    if not isinstance(written, dict):
-        return _("what was left cannot be read")
     try:
-        drill.submit(written, by=by, why=why)
+        deed(drill)
     except DrillsimError as error:
-        return str(error)
+        return render_error(error, language_in_use())
     return ""
+
+
+def _deed(row: Mapping[str, Any]) -> Callable[[Drill], object]:
+    """What a row asks for; a row that no journal could hold, or that lacks something, asks for nothing."""
+    canonical(row).encode()
+    said = {key: _text(row, key) for key in _TEXTS[row["kind"]]}
+    match row["kind"], row:
+        case "command", {"do": dict() as do}:
+            return lambda drill: drill.submit(do, **said)
+        case "note", _:
+            return lambda drill: drill.note(**said)
+        case "mark", {"criterion": int() as criterion}:
+            return lambda drill: drill.mark(criterion=int(criterion), **said)
+    raise TypeError(row)
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    if not isinstance(row[key], str):
+        raise TypeError(key)
+    return str(row[key])
 
 
 def _put(path: Path, row: Mapping[str, Any]) -> None:

@@ -1,13 +1,20 @@
-"""Owns what a seat may do: a role decides, lets people work and sends messages; faults are the facilitator's."""
+"""Owns what a seat may do and observe, before a run is asked.
+
+1. A role decides, lets people work and sends messages; faults are the facilitator's.
+2. An observation belongs to a criterion that there is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from drillsim.drill.commands import OF_FACILITATOR
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling.language import _
+
+if TYPE_CHECKING:
+    from drillsim.library import Case
 
 OF_ROLES: Final = frozenset({"start", "cancel", "send", "call"})
 """The effects that a role may bring about by itself."""
@@ -24,3 +31,13 @@ def check_permission(written: Mapping[str, Any], by: str) -> None:
         raise CommandRefused(
             _("only the facilitator may do this"), _("a role decides, starts and cancels tasks, sends and calls")
         )
+
+
+def check_criterion(case: Case, objective: str, criterion: int) -> None:
+    """Refuses an objective or a criterion that the scenario does not have."""
+    objectives = case.scenario.objectives
+    if objective not in objectives:
+        raise CommandRefused(_("there is no objective '{name}'").format(name=objective))
+    count = len(objectives[objective].criteria)
+    if not 0 <= criterion < count:
+        raise CommandRefused(_("'{name}' has {count} criteria").format(name=objective, count=count))

@@ -17,7 +17,7 @@ from drillsim.drill.branches import Branch, Branches
 from drillsim.drill.clock import DrillClock
 from drillsim.drill.commands import parse_command
 from drillsim.drill.journal.entries import BRANCH, CLOCK, COMMAND, MARK, NAME, NOTE, REACHED, SWITCH, Entry
-from drillsim.drill.permission import check_permission
+from drillsim.drill.permission import check_criterion, check_permission
 from drillsim.drill.stage import Stage
 from drillsim.engine import next_due
 from drillsim.engine.kernel.errors import CommandRefused
@@ -156,11 +156,7 @@ class Drill:
 
     def mark(self, objective: str, criterion: int, text: str, *, by: str = "", rating: str = "") -> Entry:
         """Writes down what somebody observed about a criterion of an objective."""
-        if objective not in self.case.scenario.objectives:
-            raise CommandRefused(_("there is no objective '{name}'").format(name=objective))
-        count = len(self.case.scenario.objectives[objective].criteria)
-        if not 0 <= criterion < count:
-            raise CommandRefused(_("'{name}' has {count} criteria").format(name=objective, count=count))
+        check_criterion(self.case, objective, criterion)
         data = {"objective": objective, "criterion": criterion, "text": text, "by": by, "rating": rating}
         return self._write(MARK, data)
 

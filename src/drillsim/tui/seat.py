@@ -63,7 +63,6 @@ class Seat:
         self._sights = {facilitator: Sight(drill, roles, facilitator=facilitator)}
         self._roles = roles
         self.facilitates = facilitator
-        self._asked: list[str] = []
         self._is_late = False
         self._looked = 0.0
         self.seen: Snapshot = self._sight.look()
@@ -138,13 +137,8 @@ class Seat:
     def _follow(self) -> bool:
         assert self.follower is not None
         news = self.follower.follow()
-        for name in list(self._asked):
-            answer = self.follower.answer(name)
-            if answer is not None:
-                self._asked.remove(name)
-                self.notices.append(
-                    _("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done.")
-                )
+        for answer in self.follower.answers():
+            self.notices.append(_("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done."))
         return self.look() if news else False
 
     def look(self) -> bool:
@@ -191,18 +185,33 @@ class Seat:
         self.look()
         return came
 
-    def submit(self, written: Mapping[str, Any], *, by: str | None = None, why: str = "", confidence: str = "") -> None:
-        """Does something, or leaves it to the process that runs the drill."""
+    def submit(self, written: Mapping[str, Any], *, by: str | None = None, why: str = "", confidence: str = "") -> bool:
+        """Does something, or leaves it to the process that runs the drill; whether it is done."""
         who = self.role if by is None else by
-        if self.follower is not None:
-            self._asked.append(self.follower.ask(written, by=who, why=why))
-            self.notices.append(_("Left for the process that runs the drill."))
-            return
-        self.drill.submit(written, by=who, why=why, confidence=confidence)
-        self.look()
+        return self._hand(lambda does: does.submit(written, by=who, why=why, confidence=confidence))
+
+    def note(self, text: str, *, by: str | None = None) -> bool:
+        """Writes a note, or leaves it; whether it is written."""
+        who = self.role if by is None else by
+        return self._hand(lambda does: does.note(text, by=who))
+
+    def mark(self, objective: str, criterion: int, text: str, *, rating: str = "") -> bool:
+        """Writes down what was observed, or leaves it; whether it is written."""
+        return self._hand(lambda does: does.mark(objective, criterion, text, by=self.role, rating=rating))
+
+    def _hand(self, do: Callable[[Drill | Follower], object]) -> bool:
+        if self.follower is None:
+            do(self.drill)
+            self.look()
+            return True
+        do(self.follower)
+        left = _("Left for the process that runs the drill.")
+        if left not in self.notices:
+            self.notices.append(left)
+        return False
 
     def change(self, steer: Callable[[Drill], object]) -> None:
-        """Does what only the process that runs the drill can do: notes, marks, branches."""
+        """Does what only the process that runs the drill can do: branches."""
         self.must_own()
         steer(self.drill)
         self.look()

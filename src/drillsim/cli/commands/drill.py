@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,7 +180,7 @@ def _hold(held: Drill, sight: Sight, read: Read, export: str | None, *, is_scrip
 
     for notice in held.notices:
         click.echo(notice)
-    talk = Talk(Seat(held, sight, read, click.echo, held.submit), lambda: serve_spool(held))
+    talk = Talk(Seat(held, sight, read, click.echo), lambda: serve_spool(held))
 
     def over() -> None:
         click.echo("\n".join(["", *render_summary(held, screen_width()), ""]))
@@ -202,23 +202,14 @@ def _follow(path: Path, players: tuple[str, ...], read: Read, machine: Machine, 
     from drillsim.drill.attaching import Follower
 
     follower = Follower(path, machine)
-    waiting: list[str] = []
 
     def between() -> None:
         follower.follow()
-        for name in list(waiting):
-            answer = follower.answer(name)
-            if answer is not None:
-                waiting.remove(name)
-                click.echo(_("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done."))
-
-    def leave(written: Mapping[str, Any], *, by: str = "", why: str = "") -> None:
-        waiting.append(follower.ask(written, by=by, why=why))
-        click.echo(_("Left for the process that runs the drill."))
+        for answer in follower.answers():
+            click.echo(_("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done."))
 
     sight = Sight(follower.drill, players or follower.drill.header.roles, facilitator=facilitator)
-    talk = Talk(Seat(follower.drill, sight, read, click.echo, leave), between)
-    talk.follows = True
+    talk = Talk(Seat(follower.drill, sight, read, click.echo, follower), between)
     talk.hold()
     return 0
 

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from drillsim.engine.kernel.errors import CommandRefused
+from drillsim.library.nearest import nearest_word
 from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.cli.plain.seat import Seat
 
 CONFIRM: Final = frozenset({"confirm", "決定"})
+SURE: Final = frozenset({"sure", "確信"})
+LEVELS: Final = {"low": "low", "低": "low", "medium": "medium", "中": "medium", "high": "high", "高": "high"}
 BECAUSE: Final = (" because ", " なぜなら ")
 
 
@@ -25,16 +28,31 @@ def decide(seat: Seat, rest: str) -> None:
         if word in rest:
             choice, _word, why = rest.partition(word)
             break
-    words = choice.split()
+    words, sure = _how_sure(choice.split())
     seen = {row.decision: row for row in seat.sight.look().decisions}
     if len(words) != 2:
-        raise CommandRefused(_("this is not a choice"), _("write decide QUESTION OPTION because REASON"))
-    by = seen[words[0]].role if words[0] in seen and not seat.is_facilitator else seat.role
+        raise CommandRefused(_("this is not a choice"), _("write decide QUESTION OPTION sure high because REASON"))
+    if words[0] not in seen and not seat.is_facilitator:
+        near = nearest_word(words[0], list(seen))
+        hint = _("did you mean '{name}'?").format(name=near) if near else _("see what was asked with: questions")
+        raise CommandRefused(_("'{name}' has not been asked yet").format(name=words[0]), hint)
+    by = "" if seat.is_facilitator else seen[words[0]].role
     said = seat.read(_("Write confirm to decide {choice}: ").format(choice=" ".join(words)))
     if said is None or said.strip().lower() not in CONFIRM:
         seat.say(_("Not decided."))
         return
-    seat.submit({"decide": " ".join(words)}, by=by, why=why.strip())
+    seat.submit({"decide": " ".join(words)}, by=by, why=why.strip(), confidence=sure)
+
+
+def _how_sure(words: list[str]) -> tuple[list[str], str]:
+    """The words of a choice, and how sure somebody said to be."""
+    if len(words) < 2 or words[-2].lower() not in SURE:
+        return words, ""
+    if words[-1].lower() not in LEVELS:
+        raise CommandRefused(
+            _("'{word}' is not how sure one can be").format(word=words[-1]), _("write low, medium or high")
+        )
+    return words[:-2], LEVELS[words[-1].lower()]
 
 
 def work(verb: str) -> Callable[[Seat, str], None]:
@@ -50,8 +68,7 @@ def note(seat: Seat, rest: str) -> None:
     """Writes a note into the journal."""
     if not rest:
         raise CommandRefused(_("a note needs words"), _("write note TEXT"))
-    seat.drill.note(rest, by=seat.role)
-    seat.say(_("Noted."))
+    seat.note(rest)
 
 
 def mark(seat: Seat, rest: str) -> None:
@@ -59,5 +76,4 @@ def mark(seat: Seat, rest: str) -> None:
     objective, number, text = [*rest.split(None, 2), "", "", ""][:3]
     if not number.isdigit():
         raise CommandRefused(_("this is not an observation"), _("write mark OBJECTIVE NUMBER TEXT"))
-    seat.drill.mark(objective, int(number) - 1, text, by=seat.role)
-    seat.say(_("Noted."))
+    seat.mark(objective, int(number) - 1, text)

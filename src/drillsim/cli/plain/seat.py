@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from drillsim.drill.until import moment_of
 from drillsim.engine.kernel.errors import CommandRefused
@@ -17,19 +17,17 @@ from drillsim.telling.language import _
 
 if TYPE_CHECKING:
     from drillsim.drill import Drill, Sight
+    from drillsim.drill.attaching import Follower
 
 Say = Callable[[str], None]
 Read = Callable[[str], str | None]
 """Reads a line behind a prompt; nothing once there is no more."""
 
-Submit = Callable[..., object]
-"""Carries a command out, or leaves it for who does."""
-
 
 class Seat:
     """Whoever talks, and what was told there."""
 
-    def __init__(self, drill: Drill, sight: Sight, read: Read, say: Say, submit: Submit) -> None:
+    def __init__(self, drill: Drill, sight: Sight, read: Read, say: Say, follower: Follower | None = None) -> None:
         self.drill = drill
         self.sight = sight
         self.is_facilitator = not sight.roles
@@ -37,7 +35,8 @@ class Seat:
         """Who speaks: the role that is played, the first of a team, nobody for the facilitator."""
         self.read = read
         self.say = say
-        self.submit = submit
+        self.follower = follower
+        """Where it leaves what is done, if another process runs the drill."""
         self.telling = Telling(drill)
         self._told = 0
 
@@ -45,6 +44,26 @@ class Seat:
         """Tells several lines."""
         for line in lines:
             self.say(line)
+
+    def submit(self, written: Mapping[str, Any], *, by: str, why: str = "", confidence: str = "") -> None:
+        """Does something, or leaves it for who runs the drill."""
+        (self.follower or self.drill).submit(written, by=by, why=why, confidence=confidence)
+        self._say_done("")
+
+    def note(self, text: str) -> None:
+        """Writes a note, or leaves it."""
+        (self.follower or self.drill).note(text, by=self.role)
+        self._say_done(_("Noted."))
+
+    def mark(self, objective: str, criterion: int, text: str) -> None:
+        """Writes down what was observed, or leaves it."""
+        (self.follower or self.drill).mark(objective, criterion, text, by=self.role)
+        self._say_done(_("Noted."))
+
+    def _say_done(self, words: str) -> None:
+        said = words if self.follower is None else _("Left for the process that runs the drill.")
+        if said:
+            self.say(said)
 
     def news(self) -> None:
         """Tells what this seat knows of since it was last told."""

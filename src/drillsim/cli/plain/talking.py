@@ -25,7 +25,7 @@ def help_lines(seat: Seat, _rest: str) -> None:
             _("wait 10m: let time pass; until 10:15, until next decision, until core down; next: one event"),
             _("stops on: a question that opens stops the time"),
             _("status, lines, systems, inbox, questions: what this seat knows"),
-            _("decide QUESTION OPTION because REASON, then confirm"),
+            _("decide QUESTION OPTION sure high because REASON, then confirm"),
             _("start TASK, cancel TASK, send MESSAGE, call CREW; tell ROLE TEXT"),
             _("note TEXT; mark OBJECTIVE NUMBER TEXT"),
             _("published: what was published, beside what happened here"),
@@ -96,8 +96,6 @@ OF_OWNER: Final[frozenset[Act]] = frozenset(
         passing.fork,
         passing.name,
         passing.switch,
-        acting.note,
-        acting.mark,
     }
 )
 """What only the process that runs the drill can do."""
@@ -111,8 +109,6 @@ class Talk:
         self._between = between
         self.over: Callable[[], None] = lambda: None
         """Tells what came of it, once the scenario is over."""
-        self.follows = False
-        """Whether another process runs the drill."""
         self.refused = 0
         """How many lines were refused."""
 
@@ -147,7 +143,7 @@ class Talk:
             return False
         verb, _space, rest = words.partition(" ")
         act = ACTS.get(verb.lower())
-        if self.follows and act in OF_OWNER:
+        if self.seat.follower is not None and act in OF_OWNER:
             raise CommandRefused(_("only the process that runs the drill does this"), _("see what is new with: status"))
         if act is None:
             from drillsim.library.nearest import nearest_word

@@ -118,12 +118,11 @@ async def _effect(screen: DrillScreen, does: Mapping[str, str], says: str, told:
 
 async def _note(screen: DrillScreen) -> None:
     def keep(written: Mapping[str, str]) -> None:
-        text = worded(written["text"])
-        screen.seat.change(lambda drill: drill.note(text, by=screen.seat.role))
+        if screen.seat.note(worded(written["text"])):
+            screen.app.tell(_("Noted."))
 
     form = Form(_("Write a note"), "", _("keep it"), keep, [Field("text", _("Note"))])
-    if await fill(screen, form):
-        screen.app.tell(_("Noted."))
+    await fill(screen, form)
 
 
 async def _tell(screen: DrillScreen) -> None:
@@ -173,12 +172,11 @@ async def _report(screen: DrillScreen, report: Report) -> None:
         text = report_text(written)
         by = report.by if report.by in seat.seen.roles else seat.role
         if report.sends:
-            seat.submit({"do": {"send": report.sends}}, by=by, why=text)
+            is_done = seat.submit({"do": {"send": report.sends}}, by=by, why=text)
         else:
-            seat.submit({"tell": [report.to], "says": text}, by=by)
-        if seat.follower is None:
-            noted = _("Report to {name}: {text}").format(name=name(report.to), text=text)
-            seat.change(lambda drill: drill.note(noted, by=by))
+            is_done = seat.submit({"tell": [report.to], "says": text}, by=by)
+        if is_done:
+            seat.note(_("Report to {name}: {text}").format(name=name(report.to), text=text), by=by)
 
     title = _("Report to {name}").format(name=name(report.to))
     told = name(report.obligation) if report.obligation else ""

@@ -139,12 +139,13 @@ class Deciding(ModalScreen[bool]):
         why = self.query_one("#why", Input).value.strip()
         by = self._question.role if self._question.role in self._seat.seen.roles else self._seat.role
         try:
-            self._seat.submit(do, by=by, why=why, confidence=_SURE[self._sure])
+            is_done = self._seat.submit(do, by=by, why=why, confidence=_SURE[self._sure])
         except DrillsimError as error:
             self.query_one("#refused", Static).update(Content(refusal_text(error)))
             return
-        title = self._lexicon.title(f"{self._question.decision}.{self._option}") or self._option
-        self.notify(_("decided: {option}").format(option=title), markup=False)
+        if is_done:
+            title = self._lexicon.title(f"{self._question.decision}.{self._option}") or self._option
+            self.notify(_("decided: {option}").format(option=title), markup=False)
         self.dismiss(result=True)
 
     def action_done(self) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from drillsim.drill.commands import parse_command
 from drillsim.drill.steering import correction, faults_of
 from drillsim.model.people import Observed
 from drillsim.model.times import parse_clock
@@ -81,7 +80,6 @@ def _why() -> Field:
 
 
 def _submit(screen: DrillScreen, command: Mapping[str, Any], why: str = "") -> None:
-    parse_command(screen.seat.drill.plan, dict(command))
     screen.seat.submit(command, by="", why=why)
 
 
@@ -229,12 +227,12 @@ async def _mark(screen: DrillScreen) -> None:
     objective, _space, place = chosen.rpartition(" ")
 
     def mark(written: Mapping[str, str]) -> None:
-        screen.seat.change(lambda drill: drill.mark(objective, int(place), written["text"], rating=rating))
+        if screen.seat.mark(objective, int(place), written["text"], rating=rating):
+            screen.app.tell(_("Noted."))
 
     says = next(each.says for each in picks if each.key == chosen)
     form = Form(lexicon.name(objective), says, _("keep it"), mark, [Field("text", _("What was seen"))])
-    if await fill(screen, form):
-        screen.app.tell(_("Noted."))
+    await fill(screen, form)
 
 
 async def _withdraw(screen: DrillScreen) -> None:
