@@ -327,7 +327,7 @@ def test_the_tutorial_tells_what_its_questions_ask_about(talk: Talk) -> None:
         (["tutorial", "--seed", "-1"], "-1"),
         (["tutorial", "--seed", "99999999999999999999"], "99999999999999999999"),
         (["tutorial", "--policy", ""], "no policy ''"),
-        (["tutorial", "--seed", "x"], "'x' is not a valid integer"),
+        (["tutorial", "--seed", "x"], "'x' is not a valid whole number"),
         (["tutorial", "--trace", "no/such/folder/trace"], "there is no such file or folder"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),

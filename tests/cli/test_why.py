@@ -186,7 +186,7 @@ def test_commands_are_told_as_such() -> None:
     assert "command: fail, Database A" in said
     assert "command: a message is given" in said
     assert "Duty manager is told something by word of mouth" in said
-    assert "command: switch-by-hand, How to bring the database back" in said
+    assert "IT operations chooses “Switch to the standby by hand”: How to bring the database back" in said
     assert [text for text in said if UNKNOWN in text] == []
 
 
