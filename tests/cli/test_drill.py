@@ -86,6 +86,8 @@ def test_why_it_was_decided_is_kept(talk: Talk) -> None:
         ("until nonsense down", "unknown name 'nonsense'"),
         ("until atm-cash.failed > 3", "no role is told 'atm-cash.failed' as it goes"),
         ("until 08:00 and more", ""),
+        ("wait 42m\nuntil next decision", "a question is open: How to bring the database back"),
+        ("until 09:42\ndecide database switch-by-hand\nconfirm\nuntil next decision", "write until end to go there"),
         ("decide database", "this is not a choice"),
         ("decide database wait-for-repair", "'database' has not been asked yet"),
         ("decide database wait-for-repair sure quite", "'quite' is not how sure one can be"),
@@ -193,6 +195,18 @@ def test_when_it_is_over_one_may_ask_why_compare_and_go_back(talk: Talk) -> None
     assert "it lies hidden: switch-left-off" in said.out
     assert "09:45:00  T+45m  branch B" in said.out
     assert "at 12:45:00" in said.out
+
+
+def test_the_end_is_reached_by_its_name_only(talk: Talk) -> None:
+    """Whoever looks for a question that never comes stays; who wants it so is stopped on the way to the end."""
+    out = play(talk, "until next decision\nquit\n", "--role", "manager").out
+    assert "no question follows up to the end" in out
+    assert "T+3h45m" not in out
+    journal().unlink()
+    said = play(talk, "stops on\nuntil end\nuntil end\n")
+    assert said.code == 0
+    assert "Stopped: a question is open." in said.out
+    assert said.out.index("09:41:00  T+41m") < said.out.index("12:45:00") < said.out.index("What came of it")
 
 
 def test_a_second_terminal_follows_and_leaves_commands(talk: Talk) -> None:

@@ -10,7 +10,7 @@ from tests.drill.playing import ASKED, MINUTE, WAIT, again, begin, lines
 
 from drillsim import CommandRefused
 from drillsim.drill.sight import Sight
-from drillsim.drill.until import advance_until, next_decision, next_event, pass_time
+from drillsim.drill.until import advance_until, next_decision, next_event, open_questions, pass_time, to_the_end
 
 if TYPE_CHECKING:
     from drillsim.drill import Drill
@@ -116,8 +116,38 @@ def test_the_next_question_of_a_seat(drill: Drill) -> None:
     assert next_decision(drill, Sight(drill, ("operations",)))
     assert drill.now == 41 * MINUTE
     drill.rewind(0)
+    before = list(drill.entries)
     assert not next_decision(drill, Sight(drill, ("manager",)))
+    assert (drill.now, drill.entries) == (0, before), "nobody comes to the end by looking for a question"
+
+
+def test_an_open_question_is_not_passed_by_whoever_it_is_put_to(drill: Drill) -> None:
+    drill.advance(ASKED)
+    with pytest.raises(CommandRefused, match="a question is open: How to bring the database back"):
+        next_decision(drill, Sight(drill, ("operations",)))
+    assert not next_decision(drill, Sight(drill, facilitator=True)), "the facilitator looks for the one after it"
+    assert drill.now == ASKED
+    assert to_the_end(drill, Sight(drill, facilitator=True))
     assert drill.ended
+    with pytest.raises(CommandRefused, match="the scenario is over"):
+        next_decision(drill, Sight(drill, facilitator=True))
+
+
+def test_a_question_is_found_ahead_where_it_is_asked(tmp_path: Path) -> None:
+    """What is found by looking ahead is where time comes by itself, and the trace is the same."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    one, other = (begin(tmp_path / name, "mizuho-2021-03-12") for name in ("one", "other"))
+    sight = Sight(one, facilitator=True)
+    asked = 0
+    while next_decision(one, sight):
+        asked += 1
+        other.advance(one.now - 1)
+        assert open_questions(other, Sight(other, facilitator=True)) < open_questions(one, sight)
+        other.advance(one.now)
+        assert open_questions(other, Sight(other, facilitator=True)) == open_questions(one, sight)
+    assert asked > 1
+    assert lines(other) == lines(one)
 
 
 def test_a_question_pauses_the_clock_of_whoever_wants_it_so(tmp_path: Path) -> None:

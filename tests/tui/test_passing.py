@@ -14,7 +14,7 @@ from drillsim.tui.seat import Seat
 
 @pytest.mark.parametrize(
     ("written", "minutes"),
-    [("10:15", 75), ("+30m", 30), ("database-dead known", 41), ("next", 41), ("time >= 09:20", 20)],
+    [("10:15", 75), ("+30m", 30), ("database-dead known", 41), ("next", 41), ("end", 225), ("time >= 09:20", 20)],
 )
 def test_time_passes_as_far_as_somebody_writes(tmp_path: Path, written: str, minutes: int) -> None:
     drill = begin(tmp_path)
@@ -44,6 +44,44 @@ def test_what_cannot_be_waited_for_stays_with_its_reason(tmp_path: Path, written
     at_screen(lambda: DrillScreen(Seat(drill)), act, NARROW)
     assert drill.now == ASKED
     assert not [entry for entry in drill.entries if entry.kind == "clock"]
+
+
+def test_an_open_question_is_not_passed_by_looking_for_the_next(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+
+    async def act(table: Table) -> None:
+        await table.press("greater_than_sign")
+        assert drill.now == 41 * MINUTE
+        assert "a question is open: How to bring the database back" in await table.press("greater_than_sign")
+        assert drill.now == 41 * MINUTE
+        await table.press("S")
+        await table.write("next")
+        assert "a question is open" in await table.press("enter")
+
+    at_screen(lambda: DrillScreen(Seat(drill, ("operations",))), act)
+    assert drill.now == 41 * MINUTE
+
+
+def test_nobody_comes_to_the_end_by_looking_for_a_question(tmp_path: Path) -> None:
+    """Where none follows it is said so, and only what commits leads to the end; nothing is written down before that."""
+    drill = begin(tmp_path)
+
+    async def act(table: Table) -> None:
+        assert "No question follows" in await table.press("greater_than_sign")
+        assert "12:45:00" in await table.press("enter", "enter")
+        await table.press("escape")
+        assert (drill.now, drill.ended) == (0, False)
+        await table.press("S")
+        await table.write("next")
+        assert "write end to go there" in await table.press("enter")
+        await table.press("escape")
+        assert drill.now == 0
+        await table.press("greater_than_sign", "f10")
+        assert drill.ended
+        await table.press("escape")
+        assert "the scenario is over" in await table.press("greater_than_sign")
+
+    at_screen(lambda: DrillScreen(Seat(drill, ("manager",))), act)
 
 
 def test_back_to_what_happened_as_a_branch_with_a_name(tmp_path: Path) -> None:

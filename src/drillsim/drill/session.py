@@ -104,6 +104,10 @@ class Drill:
             self._write_reached()
         return run.now
 
+    def ahead(self, found: Callable[[Run], bool]) -> int | None:
+        """When something comes about first if nobody does anything; nothing if not up to the end. Time stays."""
+        return self._stage.ahead(self.branches.commands(self.branch.id), found)
+
     def tend(self, enough: Callable[[], bool]) -> bool:
         """Prepares for going back until it is enough; whether there is more to do."""
         return self._stage.tend(self.branches.commands(self.branch.id), enough)

@@ -1,7 +1,8 @@
 """Owns the run that a drill plays: how it begins, and how it comes to stand on other commands or at another moment.
 
 1. A run is a function of its inputs and of the commands that are given to it, in order.
-2. What is left for another moment is kept: going back to it is quick.
+2. What will be is found in another run of the same commands: looking ahead moves nothing.
+3. What is left for another moment is kept: going back to it is quick.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from drillsim.drill.inputs import orders_beside, pins_beside
 from drillsim.drill.ladder import Ladder, Played
 from drillsim.drill.samples import Samples
 from drillsim.drill.seal import Seal
-from drillsim.engine import Run
+from drillsim.engine import Run, next_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,3 +72,14 @@ class Stage:
         played = self.ladder.take(commands, to)
         self.ladder.keep(played)
         return played
+
+    def ahead(self, commands: Sequence[Entry], found: Callable[[Run], bool]) -> int | None:
+        """When something comes about first in the run that is played; nothing if not up to the end."""
+        played, horizon = self.ladder.take(commands, self.played.run.now), self._plan.horizon
+        came = False
+        while not came and played.run.now < horizon:
+            at = next_due(played.run)
+            played.advance(horizon if at is None else min(at, horizon))
+            came = found(played.run)
+        self.ladder.keep(played)
+        return played.run.now if came else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.drill.until import advance_until, next_decision, next_event, pass_time
+from drillsim.drill.until import advance_until, next_decision, next_event, pass_time, to_the_end
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.model.quantities import parse_duration
 from drillsim.telling.language import _
@@ -24,17 +24,14 @@ def wait(seat: Seat, rest: str) -> None:
 
 
 def until(seat: Seat, rest: str) -> None:
-    """Lets time pass to a moment, to the next question, or until something holds."""
+    """Lets time pass to a moment, to the next question, to the end, or until something holds."""
     words = rest.lower()
     if words in {"", "next decision", "decision", "次の判断"}:
-        waiting = [row.decision for row in seat.sight.look().decisions if row.state == "open"]
-        if waiting and not seat.is_facilitator:
-            raise CommandRefused(
-                _("a question is open: {names}").format(names=", ".join(waiting)),
-                _("answer it, or let time pass with wait"),
-            )
         if not next_decision(seat.drill, seat.sight):
-            seat.say(_("No question came up to the end."))
+            raise CommandRefused(_("no question follows up to the end"), _("write until end to go there all the same"))
+    elif words in {"end", "終了"}:
+        if not to_the_end(seat.drill, seat.sight):
+            seat.say(_("Stopped: a question is open."))
     elif (at := seat.clock_time(rest)) is not None:
         if at < seat.drill.now:
             raise CommandRefused(_("that moment has passed"), _("go back with: back 10:15"))

@@ -22,7 +22,7 @@ def help_lines(seat: Seat, _rest: str) -> None:
     """Tells what can be written."""
     seat.lines(
         [
-            _("wait 10m: let time pass; until 10:15, until next decision, until core down; next: one event"),
+            _("wait 10m: let time pass; until 10:15, until next decision, until end, until core down; next: one event"),
             _("stops on: a question that opens stops the time"),
             _("status, lines, systems, inbox, questions: what this seat knows"),
             _("decide QUESTION OPTION sure high because REASON, then confirm"),

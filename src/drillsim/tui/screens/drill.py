@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from drillsim.drill.until import next_decision, next_event
+from drillsim.drill.until import next_event
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
@@ -178,13 +178,10 @@ class DrillScreen(Screen[None]):
         """On to the next thing that is told here; the clock stands then."""
         self.attempt(lambda: self.seat.step(next_event))
 
-    def action_next_question(self) -> None:
-        """On to the next question; the clock stands then."""
-        self.attempt(lambda: self.seat.step(next_decision))
-
     action_decide = deciding.decide
     action_act = acting.act
     action_inject = injecting.inject
+    action_next_question = passing.next_question
     action_go_to = passing.go_to
     action_back = passing.back
     action_fork = passing.fork

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from drillsim.drill.comparing import compare_branches
-from drillsim.drill.until import advance_until, moment_of, next_decision
+from drillsim.drill.until import advance_until, moment_of, next_decision, to_the_end
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.model.quantities import parse_duration
 from drillsim.model.times import parse_clock
@@ -19,7 +19,8 @@ from drillsim.telling import figures
 from drillsim.telling.language import _
 from drillsim.tui.painting.branching import branch_notes, branch_tree, compared_rows
 from drillsim.tui.painting.story import LATEST, is_quiet
-from drillsim.tui.screens.flows import follow, pick
+from drillsim.tui.screens.flows import fill, follow, pick
+from drillsim.tui.screens.forms import Form
 from drillsim.tui.screens.modals import Asking, Pick, Picking
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from drillsim.tui.screens.drill import DrillScreen
 
 _NEXT = frozenset({"", "next", "next question", "next decision", "次", "次の判断"})
+_END = frozenset({"end", "終了"})
 _TYPED = "typed"
 
 
@@ -37,7 +39,7 @@ def go_to(screen: DrillScreen) -> None:
             _("10:15, d+1 06:00    to a time of the clock"),
             _("+30m, +2h           so much further"),
             _("core down for 10m   until it holds, as far as is known here"),
-            _("next                to the next question"),
+            _("next, end           to the next question, to the end"),
         )
     )
 
@@ -53,7 +55,12 @@ def go_to(screen: DrillScreen) -> None:
 def pass_to(written: str, drill: Drill, sight: Sight) -> bool:
     """Lets time pass as far as a line says; whether it came to that."""
     if written.casefold() in _NEXT:
-        return next_decision(drill, sight)
+        if next_decision(drill, sight):
+            return True
+        raise CommandRefused(_("no question follows up to the end"), _("write end to go there all the same"))
+    if written.casefold() in _END:
+        to_the_end(drill, sight)
+        return True
     at = _later(drill, written) if written.startswith("+") else _clock_time(drill, written)
     if at is None:
         return advance_until(drill, sight, written)
@@ -74,6 +81,24 @@ def _clock_time(drill: Drill, written: str) -> int | None:
         return moment_of(drill.plan, parse_clock(written))
     except ValueError:
         return None
+
+
+def next_question(screen: DrillScreen) -> None:
+    """On to the next question; to the end, where none follows, only once that is confirmed."""
+    followed: list[bool] = []
+    if screen.attempt(lambda: followed.append(screen.seat.step(next_decision))) and not any(followed):
+        follow(screen, _to_the_end)
+
+
+async def _to_the_end(screen: DrillScreen) -> None:
+    told = _("If nobody does anything, nothing more is asked here up to the end at {clock}.").format(
+        clock=screen.lexicon.moment(screen.seat.drill.plan.horizon)
+    )
+
+    def go(_written: Mapping[str, str]) -> None:
+        screen.seat.step(to_the_end)
+
+    await fill(screen, Form(_("No question follows"), told, _("on to the end, and the scenario is over"), go))
 
 
 # -- going back -------------------------------------------------------------------------------------------------------
