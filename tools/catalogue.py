@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 HOUSE = Path(__file__).resolve().parent.parent
 CATALOGUE = HOUSE / "src" / "drillsim" / "telling" / "locale" / "ja" / "LC_MESSAGES" / "drillsim.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
+WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": 1, "ngettext": 2}
 """What marks a message, and how many of its arguments are texts."""
 
@@ -100,6 +102,8 @@ def as_text(catalogue: Catalog) -> bytes:
 def as_compiled(catalogue: Catalog) -> bytes:
     """The catalogue as a .mo file."""
     compiled = io.BytesIO()
+    # else the moment of writing would stand in it, and every run would give another file
+    catalogue.creation_date = catalogue.revision_date = WRITTEN
     write_mo(compiled, catalogue)
     return compiled.getvalue()
 
