@@ -140,6 +140,12 @@ def test_a_path_leads_to_what_it_names(path: str, expected: object) -> None:
         ("trigger.at", "+30m", ("scenario", "events", "trigger", "at"), "00:09"),
         ("random", True, ("scenario", "random"), True),
         ("staff.call_out", "1h", ("topology", "crews", "staff", "call_out"), "1h"),
+        ("staff.call_out", "+1h", ("topology", "crews", "staff", "call_out"), "1h"),
+        ("staff.size", "x2", ("topology", "crews", "staff", "size"), 2),
+        ("hub.failover.switch", "+30s", ("topology", "components", "hub", "failover", "switch"), "30s"),
+        ("hub.failover.works", "-20%", ("topology", "components", "hub", "failover", "works"), 0.8),
+        ("calls.tolerance.settle", "x2", ("topology", "lines", "calls", "tolerance", "settle"), "10m"),
+        ("core/td.index.alarm", "-0.1", ("topology", "components", "core/td", "limits", "index", "alarm"), 0.7),
         ("hub.restart", None, ("topology", "components", "hub", "restart"), None),
     ],
 )  # fmt: skip
@@ -199,6 +205,7 @@ def test_what_was_set_stands_where_it_was_asked_for() -> None:
         ("hub.restart", "-1h", "'-1h' would take '18m' below zero\nhint: take less away, or multiply: x0.5"),
         ("hub.restart", "+5", "'+5' is not of the same kind as '18m'\nhint: add a duration to a duration, a rate to a rate, a number to a number"),
         ("staff.call_out", "x2", "'staff.call_out' has no value yet that 'x2' could change\nhint: give it a value of its own, without x, + or -"),
+        ("east.failover.switch", "+30s", "'east.failover.switch' has no value yet that '+30s' could change\nhint: give it a value of its own, without x, + or -"),
         ("core-time.end", 5, "'core-time.end' needs a clock time such as 15:00"),
     ],
 )  # fmt: skip

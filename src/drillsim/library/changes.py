@@ -37,7 +37,7 @@ from drillsim.library.problems import FileProblems, problem
 from drillsim.library.removal import choices_of, decision_of, without
 from drillsim.library.targets import ids_in
 from drillsim.library.validate import validate
-from drillsim.library.values import relative_of
+from drillsim.model.relative import relative_of
 
 TOPOLOGY_SECTIONS = (
     "calendar", "roles", "contingency_plan", "routes", "crews", "components", "lines", "backlogs", "jobs",

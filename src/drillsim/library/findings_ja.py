@@ -13,8 +13,20 @@ TEXTS = {
     "the {} '{}'": "{0} '{1}' ",
     "no number '{}' is written that could be set": "'{}' に書かれた数はなく、変えられません",
     "did you mean one of {}?": "次のいずれかではありませんか: {0}",
-    "what is written of it: {}": "書かれているもの: {0}",
+    "what can be set of it: {}": "変えられるもの: {0}",
     "{} and {} more": "{0} ほか {1} 件",
+    "'{}' is not written, so there is nothing to set": "'{0}' は書かれていないので、変えるものがありません",
+    "write '{}' at '{}', with what holds until then; then it can be set": (
+        "'{1}' に '{0}' の形でそれまでの値を書けば、変えられるようになります"
+    ),
+    "'{}' has no backlog in which something could become overdue": (
+        "'{0}' には滞留がないので、期限を過ぎるものがありません"
+    ),
+    "give it a backlog, or leave due out": "滞留を持たせるか、due を取ってください",
+    "'{}' has no value that '{}' could change": "'{0}' には値がなく、'{1}' で変えることができません",
+    "give it a value of its own, without x, + or -": "x や + - を付けずに値そのものを書いてください",
+    "'{}' cannot change '{}'": "'{0}' で '{1}' を変えることはできません",
+    "write a value of its own, as in the file": "ファイルに書くとおりに、値そのものを書いてください",
     "write it where the thing is written; then it can be set": "元の場所に書けば、変えられるようになります",
     "add it, or use an id that exists": "追加するか、すでにある id を使ってください",
     "use one of {}": "次のいずれかを使ってください: {0}",

@@ -12,15 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from drillsim.library.defaults import written_default
 from drillsim.library.document import CaseDocument, Document, Place, Span, cut, edited, holds, value_at
 from drillsim.library.known import known_paths, next_parts
 from drillsim.library.nearest import nearest_paths, nearest_words
 from drillsim.library.problems import FileProblems, problem
 from drillsim.library.source import parse_value
-from drillsim.library.targets import Target, document_of, edge_of, find_targets, ids_in, moved_edge
-from drillsim.library.values import NotRelatedError, Relative, related, relative_of
+from drillsim.library.targets import Target, document_of, edge_of, find_targets, ids_in, model_of, moved_edge
+from drillsim.library.values import NotRelatedError, related
+from drillsim.model.relative import Relative, relative_of
 
 _NEAR_COUNT = 3
+_NOTHING = (0, "0s", "0/h")
 _TARGETS_LOOKED_AT = 20
 
 
@@ -69,11 +72,22 @@ def read_setting(text: str, origin: str) -> Any:
 
 
 def _with_values(case: CaseDocument, targets: list[Target], asked: _Asked) -> list[Target]:
-    """The targets that have a value to change; behind a wildcard the others keep their default."""
-    present = [target for target in targets if target.value_in(case) is not None]
-    if not present or ("*" not in asked.path and len(present) < len(targets)):
+    """The targets that have a value to change, or a default; behind a wildcard the others keep theirs."""
+    is_one = "*" not in asked.path
+    present = [target for target in targets if _present(case, target, asked, with_default=is_one) is not None]
+    if not present or (is_one and len(present) < len(targets)):
         raise asked.refused("nothing-to-change", "nothing-to-change")
     return present
+
+
+def _present(case: CaseDocument, target: Target, asked: _Asked, *, with_default: bool) -> Any:
+    """What stands at a target, or holds where nothing does; of nothing there is no multiple."""
+    value = target.value_in(case)
+    if value is not None or not with_default or target.edge:
+        return value
+    default = written_default(model_of(target.side), document_of(case, target.side).data, target.path)
+    is_multiple = asked.change is not None and asked.change.sign == "x"
+    return None if is_multiple and default in _NOTHING else default
 
 
 def _set(document: Document, target: Target, value: Any, asked: _Asked) -> Document:
@@ -85,6 +99,8 @@ def _set(document: Document, target: Target, value: Any, asked: _Asked) -> Docum
         if not isinstance(clock, str):
             raise asked.refused("edge-needs-clock")
         return edited(document, target.path, moved_edge(present, target.edge, clock), asked.span)
+    if present is None and asked.change is not None:
+        present = written_default(model_of(target.side), document.data, target.path)
     value = _changed(present, value, asked)
     if value is None:
         return cut(document, target.path) if holds(document.data, target.path) else document

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
-_RELATIVE = re.compile(
-    r"x\d+(?:\.\d+)?"
-    r"|[+-](?:(?:\d+(?:\.\d+)?(?:ms|[smhdw]))+|\d[\d_]*(?:\.\d+)?(?:/[smhd]|%)?|[A-Z]{3}\s+\d[\d_,]*(?:\.\d+)?)"
-)
+if TYPE_CHECKING:
+    from drillsim.model.relative import Relative
+
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|[smhdw])\s*)+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|[smhdw])")
 _RATE = re.compile(r"(\d[\d_]*(?:\.\d+)?)(\s*/\s*)([smhd])")
@@ -37,24 +35,6 @@ class NotRelatedError(ValueError):
         super().__init__(code)
         self.code = code
         self.value = value
-
-
-@dataclass(frozen=True)
-class Relative:
-    """A change of a value instead of a value."""
-
-    text: str
-    sign: Literal["x", "+", "-"]
-    by: str
-    """The factor, or what is added or taken away."""
-
-
-def relative_of(text: object) -> Relative | None:
-    """The relative value a text means, if it means one."""
-    if not isinstance(text, str) or not _RELATIVE.fullmatch(text):
-        return None
-    sign: Literal["x", "+", "-"] = "x" if text[0] == "x" else "+" if text[0] == "+" else "-"
-    return Relative(text, sign, text[1:].strip())
 
 
 def related(present: Any, change: Relative) -> Any:
@@ -79,7 +59,7 @@ def _each_amount(present: Any, change: Callable[[Decimal, str], Decimal]) -> Any
     if isinstance(present, bool) or present is None:
         raise NotRelatedError("not-an-amount", present)
     if isinstance(present, (int, float)):
-        return _plain(change(Decimal(str(present)), "number"))
+        return written_number(change(Decimal(str(present)), "number"))
     text = present.strip()
     if text.startswith("exp "):
         return "exp " + _each_amount(text[4:], change)
@@ -96,7 +76,7 @@ def _each_amount(present: Any, change: Callable[[Decimal, str], Decimal]) -> Any
         tail = match[2] + (match[3] if kind == "rate" else "")
         return _digits(change(_decimal(match[1]), match[3] if kind == "rate" else kind)) + tail
     if _NUMBER.fullmatch(text):
-        return _plain(change(_decimal(text), "number"))
+        return written_number(change(_decimal(text), "number"))
     raise NotRelatedError("not-an-amount", present)
 
 
@@ -181,7 +161,8 @@ def _digits(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _plain(value: Decimal) -> int | float:
+def written_number(value: Decimal) -> int | float:
+    """A number as it stands in a file."""
     return int(value) if value == value.to_integral_value() else float(_digits(value))
 
 

@@ -140,7 +140,7 @@ class SetTo(EffectPart):
     set: Path
     """The path of the parameter."""
     to: Any = None
-    """Its value, written as in the file."""
+    """Its value, written as in the file, or relative to what holds: `x2`, `+30m`."""
     over: Duration = 0
     """How long the way there takes."""
 

@@ -30,13 +30,14 @@ NEVER = -1
 NOW = Spread("fixed", 0, 0, 0)
 
 
-def _detect_time(value: object) -> int:
+def parse_detect_time(value: object) -> int:
+    """A duration, or never."""
     return NEVER if value in ("never", NEVER) else parse_duration(value)
 
 
 DetectTime = Annotated[
     int,
-    PlainValidator(_detect_time),
+    PlainValidator(parse_detect_time),
     WithJsonSchema({"type": ["string", "number"], "description": "a duration, or never"}),
 ]
 
@@ -161,7 +162,8 @@ class Capacity(Part):
     """Collapse: until the load is below this share of the rate."""
 
 
-def _alarm(value: object) -> int | None:
+def parse_alarm(value: object) -> int | None:
+    """A share, or none."""
     return None if value in ("none", None) else parse_share(value)
 
 
@@ -182,7 +184,7 @@ class Limit(Part):
     """What leaves it per time."""
     resets: str | None = None
     """When it is emptied: `daily 00:00`, or a job or task."""
-    alarm: Annotated[int | None, PlainValidator(_alarm), WithJsonSchema({"type": ["string", "number"]})] = 800_000
+    alarm: Annotated[int | None, PlainValidator(parse_alarm), WithJsonSchema({"type": ["string", "number"]})] = 800_000
     """The share at which it counts as alarming; or none."""
     full: tuple[Effect, ...] | None = None
     """What happens when it is full; its component fails if absent."""

@@ -69,6 +69,8 @@ class Builder:
     users: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     set_paths: frozenset[str] = frozenset()
     """What effects of the case set: a number among these is there although no file writes it."""
+    valued_paths: frozenset[str] = frozenset()
+    """Of these what is set to a value of its own, not relative to what is there."""
 
     # -- names --------------------------------------------------------------------------------------------------------
 
@@ -111,9 +113,9 @@ class Builder:
                 self.slot(f"{path}.{part}", Unit.MS, getattr(spread, part))
         return first
 
-    def clock(self, path: str, clock: Clock) -> int:
-        """A slot for a clock time."""
-        return self.slot(path, Unit.CLOCK, clock_slot(clock, self.calendar))
+    def clock(self, path: str, clock: Clock | None) -> int:
+        """A slot for a clock time; what has none can still be given one."""
+        return self.slot(path, Unit.CLOCK, NONE if clock is None else clock_slot(clock, self.calendar))
 
     def reacts(self, slot: int, entity: Entity, row: int) -> None:
         """Let something look again when a slot changes."""

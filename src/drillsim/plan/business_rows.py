@@ -48,17 +48,24 @@ def _line(sections: Sections, number: int, name: str, line: Line) -> LineRow:
     row = LineRow(
         builder.index[name], node, window, _profile(sections, number, name, line),
         tuple(_flows(sections, name, line, number)), backlog, due, due_window, due_edge,
-        builder.slot(f"{name}.patience", Unit.MS, line.patience) if line.patience is not None else NONE,
+        _patience(sections, name, line),
         sections.reader.amount_of[number], pool, each,
         builder.slot(f"{name}.complaints", Unit.SHARE, line.complaints),
         builder.slot(f"{name}.tolerance.restored_at", Unit.SHARE, tolerance.restored_at),
         builder.slot(f"{name}.tolerance.settle", Unit.MS, tolerance.settle), (), (), (),
         bool(tolerance.forms() or tolerance.named()),
     )  # fmt: skip
-    builder.reacts(row.restored_at, Entity.LINE, number)
-    if due >= 0:
-        builder.reacts(due, Entity.LINE, number)
+    for slot in (row.restored_at, row.patience, due):
+        if slot >= 0:
+            builder.reacts(slot, Entity.LINE, number)
     return row
+
+
+def _patience(sections: Sections, name: str, line: Line) -> int:
+    """The slot of how long customers wait; what waits in a backlog waits there, however long it takes."""
+    if line.backlog is not None and line.patience is None:
+        return NONE
+    return sections.builder.slot(f"{name}.patience", Unit.MS, NONE if line.patience is None else line.patience)
 
 
 def _flows(sections: Sections, name: str, line: Line, number: int) -> list[int]:
@@ -89,16 +96,17 @@ def _profile(
 
 
 def _due(sections: Sections, name: str, line: Line, at: Path) -> tuple[int, int, int]:
-    """(slot of a clock, window, 1 for its end) of when an item becomes overdue."""
+    """(slot of a clock, window, 1 for its end) of when an item becomes overdue; a clock that is set goes first."""
     builder = sections.builder
-    if line.due is None:
+    if line.due is None and line.backlog is None:
         return NONE, NONE, 0
     if isinstance(line.due, WindowEdge):
+        clock = builder.clock(f"{name}.due", None)
         if line.due.window not in builder.named_rules:
             builder.findings.unknown((*at, "due"), "window", line.due.window, builder.named_rules)
-            return NONE, NONE, 0
+            return clock, NONE, 0
         window = builder.window(Window(line.due.window, (), (line.due.window,)), name, (*at, "due"))
-        return NONE, window, int(line.due.edge == "end")
+        return clock, window, int(line.due.edge == "end")
     return builder.clock(f"{name}.due", line.due), NONE, 0
 
 

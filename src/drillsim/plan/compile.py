@@ -47,7 +47,7 @@ def compile_with_findings(case: CaseLike) -> tuple[Plan | None, list[Finding]]:
     for name, kind in names.sections.items():
         builder.subject(name, kind)
     builder.name_windows(dict(topology.calendar.windows))
-    builder.set_paths = set_paths(names)
+    builder.set_paths, builder.valued_paths = set_paths(names), set_paths(names, valued=True)
     drafts = draft_nodes(builder, names)
     _leave_out_unknown(builder)
     circles = builder.number_nodes()

@@ -10,9 +10,8 @@ from drillsim.model import effects as written
 from drillsim.model.conditions import Condition
 from drillsim.model.effects import EffectPart, verb_of
 from drillsim.model.quantities import Spread
-from drillsim.plan.builder import short_path
 from drillsim.plan.days import clock_slot
-from drillsim.plan.values import slot_values
+from drillsim.plan.settings import setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,8 +71,6 @@ _PLAIN: dict[str, Callable[[Any], dict[str, object]]] = {
     "call": lambda effect: {"number": effect.people or 0},
 }
 """Verbs that take what is written as it is."""
-_WALKED = (Unit.MS, Unit.SHARE, Unit.RATE, Unit.COUNT, Unit.WHOLE, Unit.MONEY, Unit.FACTOR)
-"""Units whose numbers may walk from one value to another."""
 _ENDS = ("failed", "turned_away", "served", "wrong")
 
 
@@ -118,7 +115,10 @@ class Writer:
         verb = verb_of(effect)
         assert verb is not None
         number = len(self.rows)
-        made = self._set(effect, at) if isinstance(effect, written.SetTo) else self._aimed(verb, effect, at)
+        if isinstance(effect, written.SetTo):
+            made = setting(self.builder, self.names, effect, at, self.order)
+        else:
+            made = self._aimed(verb, effect, at)
         if made is None:
             return NONE
         made.update(
@@ -323,66 +323,6 @@ class Writer:
         if effect.items is not None:
             more["number"] = effect.items
         return more
-
-    # -- set ----------------------------------------------------------------------------------------------------------
-
-    def _set(self, effect: written.SetTo, at: Path) -> dict[str, object] | None:
-        builder = self.builder
-        path = short_path(effect.set)
-        name = effect.set.split(".")[0]
-        subject = builder.index.get(name, builder.index.get(name.split("/")[0], NONE))
-        sets = self._pairs(path, effect.to, at)
-        if sets is None:
-            return None
-        if effect.over and any(builder.units[slot] not in _WALKED for slot, _ in sets):
-            builder.findings.error(
-                (*at, "over"), "no-way", f"'{effect.set}' cannot change little by little", "leave over out"
-            )
-            return None
-        return {
-            "target": NONE,
-            "entity": NONE,
-            "subject": subject,
-            "sets": tuple(sets),
-            "path": effect.set,
-            "over": effect.over,
-        }
-
-    def _pairs(self, path: str, value: object, at: Path) -> list[tuple[int, int]] | None:
-        builder = self.builder
-        if isinstance(value, dict):
-            pairs: list[tuple[int, int]] = []
-            for key, part in value.items():
-                more = self._pairs(f"{path}.{key}", part, at)
-                if more is None:
-                    return None
-                pairs.extend(more)
-            return pairs
-        slot = builder.slot_of.get(path)
-        if slot is None:
-            builder.findings.unknown_path((*at, "set"), path, builder.slot_of, builder.index)
-            return None
-        choices = builder.choices.get(slot, ())
-        if isinstance(value, list) or (path.endswith(".order") and isinstance(value, str) and value not in choices):
-            return self._order(slot, value if isinstance(value, list) else [value], at)
-        try:
-            numbers = slot_values(builder.units[slot], value, builder.calendar, choices)
-        except ValueError as error:
-            builder.findings.error(
-                (*at, "to"), "bad-value", f"{path}: {error}", "write it as in the file", text=str(error)
-            )
-            return None
-        return [(slot + offset, number) for offset, number in enumerate(numbers)]
-
-    def _order(self, slot: int, names: list[object], at: Path) -> list[tuple[int, int]] | None:
-        lines = []
-        for name in names:
-            found = self.builder.rows.get(str(name))
-            if found is None or found[0] != Entity.LINE:
-                self.builder.findings.unknown((*at, "to"), "line", str(name), self.names.of("line"))
-                return None
-            lines.append(found[1])
-        return [(slot, self.order(tuple(lines)))]
 
     def order(self, lines: tuple[int, ...]) -> int:
         """The slot value of an order in which lines are served."""

@@ -74,7 +74,7 @@ class Findings:
         elif near:
             hint = f"did you mean one of {', '.join(near)}?"
         elif own:
-            hint = f"what is written of it: {', '.join(own[:_SHOWN])}"
+            hint = f"what can be set of it: {', '.join(own[:_SHOWN])}"
             hint += f" and {len(own) - _SHOWN} more" if len(own) > _SHOWN else ""
         message = f"no number '{name}' is written that could be set"
         self.error(path, "unknown-path", message, hint, name=name, near=", ".join(near))

@@ -26,6 +26,8 @@ def at_likely(plan: Plan) -> Plan:
 def _set_likely(plan: Plan, row: EffectRow) -> EffectRow:
     if not row.sets or plan.slots.units[row.sets[0][0]] != Unit.SPREAD:
         return row
+    if row.mode:  # relative to what is there, which is fixed by now
+        return row
     first = row.sets[0][0]
     value = likely(*(number for _slot, number in row.sets))
     return replace(row, sets=tuple((first + offset, _FIXED if offset == 0 else value) for offset in range(4)))

@@ -84,6 +84,7 @@ def _builder(plan: Plan) -> Builder:
     builder.values, builder.paths = list(plan.slots.values), list(plan.slots.paths)
     builder.units = list(plan.slots.units)
     builder.slot_of = {path: slot for slot, path in enumerate(plan.slots.paths)}
+    builder.valued_paths = frozenset(plan.slots.paths)  # by now any of them may have been given a value
     builder.choices = dict(plan.slots.choices)
     builder.number = {("pair", plan.subjects[pair.subject]): pair.node for pair in plan.pairs}
     return builder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NONE, WHOLE, HoldRow, Op, Unit
+from drillsim.engine.arrays import NONE, WHOLE, Entity, HoldRow, Op, Unit
 from drillsim.model.needs import AllNeed, AnyNeed, AtLeastNeed, ChainNeed, OneNeed, ShareNeed
 from drillsim.plan.builder import short_path
 
@@ -171,7 +171,7 @@ class Needs:
 
 def hold_rows(needs: Needs, work_of: dict[str, int]) -> tuple[HoldRow, ...]:
     """The rows of all needs with hold or resume, once nodes have numbers."""
-    rows = []
+    rows: list[HoldRow] = []
     for draft in needs.holds:
         task = NONE
         if draft.task is not None:
@@ -179,6 +179,8 @@ def hold_rows(needs: Needs, work_of: dict[str, int]) -> tuple[HoldRow, ...]:
             if task < 0:
                 needs.builder.findings.unknown((*draft.at, "resume"), "task", draft.task, needs.names.of("task", "job"))
         number = needs.builder.number
+        if draft.resume >= 0:
+            needs.builder.reacts(draft.resume, Entity.HOLD, len(rows))
         rows.append(
             HoldRow(
                 number[draft.key], number[draft.supplier], draft.subject, draft.hold, draft.resume, task, draft.restart

@@ -49,9 +49,7 @@ def _job_slots(sections: Sections, stem: str, job: Job, number: int) -> None:
     builder = sections.builder
     builder.slot(f"{stem}.items", Unit.COUNT, job.items)
     for field in ("not_before", "not_after", "due"):
-        clock = getattr(job, field)
-        if clock is not None:
-            builder.reacts(builder.clock(f"{stem}.{field}", clock), Entity.WORK, number)
+        builder.reacts(builder.clock(f"{stem}.{field}", getattr(job, field)), Entity.WORK, number)
     if job.clash is not None:
         builder.choice(f"{stem}.clash.then", CLASH, job.clash.then)
     builder.choice(f"{stem}.rerun.from", _FROM, job.rerun.from_ if job.rerun else "start")
@@ -204,9 +202,9 @@ def _job(sections: Sections, stem: str, job: Job, at: Path) -> JobRow:
     return JobRow(
         days=_days(sections, job),
         on_demand=job.runs == ON_DEMAND,
-        not_before=slot_of.get(f"{stem}.not_before", NONE),
-        not_after=slot_of.get(f"{stem}.not_after", NONE),
-        due=slot_of.get(f"{stem}.due", NONE),
+        not_before=slot_of[f"{stem}.not_before"],
+        not_after=slot_of[f"{stem}.not_after"],
+        due=slot_of[f"{stem}.due"],
         clash=_predecessors(sections, job.clash.with_, stem, (*at, "clash", "with")) if job.clash else (),
         clash_then=slot_of.get(f"{stem}.clash.then", NONE),
         leaves=sections.writer.all(job.leaves, f"{stem}.leaves", (*at, "leaves")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.model.effects import EffectPart, SetTo
+from drillsim.model.relative import relative_of
 from drillsim.model.topology import ScriptedEvent
 from drillsim.plan.builder import short_path
 
@@ -36,11 +37,11 @@ def all_effects(names: Names) -> Iterator[EffectPart]:
             yield from option.do
 
 
-def set_paths(names: Names) -> frozenset[str]:
-    """Every path that an effect of the case sets; of a map of values also the path of each."""
+def set_paths(names: Names, *, valued: bool = False) -> frozenset[str]:
+    """Every path that an effect of the case sets (`valued`: to a value of its own); of a map also the path of each."""
     found: set[str] = set()
     for effect in all_effects(names):
-        if isinstance(effect, SetTo):
+        if isinstance(effect, SetTo) and not (valued and relative_of(effect.to)):
             path = short_path(effect.set)
             keys = effect.to if isinstance(effect.to, dict) else ()
             found.update((path, *(f"{path}.{key}" for key in keys)))

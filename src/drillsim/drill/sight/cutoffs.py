@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER
-from drillsim.engine.kernel.calendar import is_open, next_change, next_clock, next_edge
+from drillsim.engine.kernel.calendar import is_open, next_change, next_due
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan
-    from drillsim.engine.arrays import LineRow
 
 
 def next_cutoff(plan: Plan, values: Sequence[int], backlog: int, now: int) -> tuple[int | None, str]:
@@ -18,15 +17,9 @@ def next_cutoff(plan: Plan, values: Sequence[int], backlog: int, now: int) -> tu
     found = [
         (at, plan.subjects[row.subject])
         for row in plan.lines
-        if row.backlog == backlog and (at := _due(plan, values, row, now)) < NEVER
+        if row.backlog == backlog and (at := next_due(plan, values, row, now)) < NEVER
     ]
     return min(found, key=lambda each: each[0]) if found else (None, "")
-
-
-def _due(plan: Plan, values: Sequence[int], row: LineRow, now: int) -> int:
-    if row.due_window >= 0:
-        return next_edge(plan.windows[row.due_window], plan.calendar, values, now, end=bool(row.due_edge))
-    return next_clock(plan.calendar, values[row.due], now, business=True) if row.due >= 0 else NEVER
 
 
 def open_time(plan: Plan, line: int, start: int, end: int) -> int:

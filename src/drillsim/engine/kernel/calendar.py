@@ -13,6 +13,8 @@ from drillsim.engine.arrays import ABSOLUTE, DAY_BITS, NEVER, Calendar, Rule, Wi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drillsim.engine.arrays import LineRow, Plan
+
 _BUSINESS = DAY_BITS["business"]
 _DAILY = DAY_BITS["daily"]
 
@@ -121,6 +123,15 @@ def next_edge(window: WindowRow, calendar: Calendar, values: Sequence[int], afte
         later = sorted(edge for edge in edges if edge > after)
         if later:
             return later[0]
+    return NEVER
+
+
+def next_due(plan: Plan, values: Sequence[int], line: LineRow, after: int) -> int:
+    """The next moment at which what waits of a line becomes overdue: a clock that was set goes before a window."""
+    if line.due >= 0 and (values[line.due] >= 0 or line.due_window < 0):
+        return next_clock(plan.calendar, values[line.due], after, business=True)
+    if line.due_window >= 0:
+        return next_edge(plan.windows[line.due_window], plan.calendar, values, after, end=bool(line.due_edge))
     return NEVER
 
 

@@ -206,6 +206,7 @@ def _of_numbers() -> dict[int, Callable[[Run, int, int], object]]:
         Entity.CREW: lambda run, _, crew: run.crews.recount(crew),
         Entity.ROUTE: lambda run, _, route: run.messages.routes.look(route),
         Entity.PAIR: lambda run, _, pair: run.failover.look(pair),
+        Entity.HOLD: lambda run, _, hold: run.holds.number_set(hold),
     }
 
 

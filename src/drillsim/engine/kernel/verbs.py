@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import ITEM, NONE, WHOLE, EffectRow, Entity
+from drillsim.engine.arrays import ITEM, NONE, WHOLE, EffectRow, Entity, Unit
 from drillsim.engine.kernel.reactions import slot_changed
 from drillsim.engine.kernel.stacks import Entry
 from drillsim.engine.supply.faults import DEAD, PARTIAL, UNSTABLE, WRONG
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
 
 _COUNT = ITEM // 1000
+_MOST: dict[int, int] = {Unit.SHARE: WHOLE, Unit.OF_DAY: 86_400_000}
+"""The most that a number of a unit can be."""
 STEPS = 32
 """How many steps a value that takes its time is walked in."""
 
@@ -278,16 +280,20 @@ def _call(run: Run, doing: Doing) -> None:
 
 def _set(run: Run, doing: Doing) -> Undo:
     state, row, settings = run.state, doing.row, run.effects.settings
-    record = state.record("set", row.subject, (row.path, *(value for _, value in row.sets)), (doing.cause,))
     before = [state.values[slot] for slot, _ in row.sets]
+    sets = [
+        (slot, _related(row.mode, state.plan.slots.units[slot], value, old))
+        for (slot, value), old in zip(row.sets, before, strict=True)
+    ]
+    record = state.record("set", row.subject, (row.path, *(value for _, value in sets)), (doing.cause,))
     lasting = doing.lasting or row.over > 0
-    for (slot, value), old in zip(row.sets, before, strict=True):
+    for (slot, value), old in zip(sets, before, strict=True):
         settings.put(slot, old, Entry(doing.number, old if row.over else value, record), lasting=lasting)
         if not row.over:
             _write(run, slot, value, record)
 
     def step_to(step: int) -> bool:
-        for (slot, value), old in zip(row.sets, before, strict=True):
+        for (slot, value), old in zip(sets, before, strict=True):
             walked = _walked(value, old, step)
             if settings.change(slot, doing.number, walked):
                 _write(run, slot, walked, record)
@@ -302,6 +308,16 @@ def _set(run: Run, doing: Doing) -> Undo:
     if row.over:
         run.effects.walk(doing, step_to)
     return Undo(record, take_back)
+
+
+def _related(mode: str, unit: int, value: int, old: int) -> int:
+    """The value to set: as written, or what was there changed by a factor or a sum; what is not there stays so."""
+    if not mode:
+        return value
+    if old < 0 or unit == Unit.SPREAD:  # the first slot of a spread is its shape
+        return old
+    changed = old * value // WHOLE if mode == "by" else max(0, old + value)
+    return min(changed, _MOST.get(unit, changed))
 
 
 def _write(run: Run, slot: int, value: int, record: int) -> None:

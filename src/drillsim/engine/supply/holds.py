@@ -69,6 +69,12 @@ class Holds:
             return self._shown[hold]
         return (min(now[0], self._shown[hold][0]), min(now[1], self._shown[hold][1]), now[2])
 
+    def number_set(self, hold: int) -> None:
+        """How long it takes to come back was set: what went while that took no time comes back in the time now set."""
+        row, now = self._rows[hold], self._supplied(hold)
+        if self.phase[hold] == FOLLOWING and (now[1] == 0 if row.restart else now[1] < WHOLE):
+            self._cut(hold, now)
+
     def look(self, hold: int) -> None:
         """The supplier changed and all levels are settled: take the step that follows."""
         row = self._rows[hold]

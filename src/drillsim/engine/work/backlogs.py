@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, NONE, WHOLE, Entity
-from drillsim.engine.kernel.calendar import next_clock, next_edge
+from drillsim.engine.kernel.calendar import next_due
 from drillsim.engine.supply.levels import STOCK
 from drillsim.engine.work.accounts import FAILED, SERVED, TURNED, WRONG
 from drillsim.engine.work.queues import Leaving, Queue
@@ -87,12 +87,7 @@ class Backlogs:
         state = self._state
         plan = state.plan
         row = plan.lines[line]
-        at = NEVER
-        if row.due_window >= 0:
-            at = next_edge(plan.windows[row.due_window], plan.calendar, state.values, state.now, end=bool(row.due_edge))
-        elif row.due >= 0:
-            at = next_clock(plan.calendar, state.values[row.due], state.now, business=True)
-        self.due_at[line] = at
+        at = self.due_at[line] = next_due(plan, state.values, row, state.now)
         state.clock.arm(self._due_timer + line, at if at <= plan.horizon else NEVER)
         for backlog, queue in enumerate(self.queues):
             if line in queue.lines and state.values[self._rows[backlog].order] == DUE:

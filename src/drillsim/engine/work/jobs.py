@@ -133,7 +133,7 @@ class Jobs:
     def _due(self, work: int) -> int:
         """Until when the result of the time before serves in place of the current one."""
         job, state = self.jobs[work], self._state
-        if job.due < 0 or job.on_demand or self.gate[work] < 0:
+        if state.values[job.due] < 0 or job.on_demand or self.gate[work] < 0:
             return NONE
         return next_clock(state.plan.calendar, state.values[job.due], self.gate[work])
 
@@ -147,13 +147,13 @@ class Jobs:
     def _last_start(self, work: int) -> int:
         """The last moment at which the current occurrence may start, or NEVER."""
         job, state = self.jobs[work], self._state
-        not_after = state.values[job.not_after] if job.not_after >= 0 else NONE
+        not_after = state.values[job.not_after]
         if not_after < 0:
             return NEVER
         calendar = state.plan.calendar
         gate = max(self.gate[work], calendar.starts[0])
         at = instant(calendar, day_at(calendar, gate), not_after)
-        overnight = at < gate and (not job.on_demand or job.not_before >= 0)
+        overnight = at < gate and (not job.on_demand or state.values[job.not_before] >= 0)
         return next_clock(calendar, not_after, gate) if overnight else at
 
     def _await_late(self, work: int) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import ABSOLUTE, NONE
+from drillsim.engine.arrays import ABSOLUTE
 from drillsim.engine.kernel.calendar import day_at, instant
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _gates(plan: Plan, values: Sequence[int], work: int, gates: Gates) -> tuple[
         return gates[work]
     row = plan.works[work]
     assert row.job is not None
-    own = values[row.job.not_before] if row.job.not_before >= 0 else NONE
+    own = values[row.job.not_before]
     before: list[tuple[int, ...]] = []
     if own < 0:
         before = [_gates(plan, values, other, gates) for other in row.after if plan.works[other].job is not None]
@@ -64,9 +64,9 @@ def _on_day(calendar: Calendar, day: int, gates: tuple[int, ...]) -> int | None:
 def gate_of_start(calendar: Calendar, job: JobRow, values: Sequence[int], now: int) -> int:
     """The gate of a job on demand that is started now: today's `not_before`, or last night's while it still counts."""
     today = day_at(calendar, now)
-    not_before = values[job.not_before] if job.not_before >= 0 else NONE
+    not_before = values[job.not_before]
     gate = _own_gate(calendar, today, not_before)
-    not_after = values[job.not_after] if job.not_after >= 0 else NONE
+    not_after = values[job.not_after]
     overnight = 0 <= not_after < not_before < ABSOLUTE
     if overnight and today and now <= instant(calendar, today, not_after):
         return _own_gate(calendar, today - 1, not_before)

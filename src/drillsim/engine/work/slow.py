@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drillsim.engine.arrays import NEVER, WHOLE
+from drillsim.engine.arrays import NEVER, NONE, WHOLE
 from drillsim.engine.work.accounts import FAILED, SLOWED
 from drillsim.engine.work.queues import Queue
 
 if TYPE_CHECKING:
+    from drillsim.engine.arrays import LineRow
     from drillsim.engine.kernel.state import State
     from drillsim.engine.supply.capacity import Capacities
     from drillsim.engine.supply.levels import Levels
@@ -47,7 +48,7 @@ class Slow:
             queue.bring(self._state.now)
         level = self._levels.done[row.node]
         if not level:
-            if stock > 0 and row.patience >= 0:
+            if stock > 0 and self._patience(row) >= 0:
                 accounts[SLOWED] = 0
                 self._queues.pop(line, None)
                 self._lines.end_waiting(line, FAILED, stock)
@@ -55,7 +56,8 @@ class Slow:
         share = self._capacities.slow_share(line)
         if not share:
             return 0, self._capacities.spare(line) * level // WHOLE if stock > 0 else 0
-        if row.patience >= 0 and stock >= done * self._state.values[row.patience]:
+        patience = self._patience(row)
+        if patience >= 0 and stock >= done * patience:
             return 0, 0
         return min(share, lost), 0
 
@@ -65,12 +67,16 @@ class Slow:
         rate = self._lines.rates[line][SLOWED]
         stock = self._lines.accounts[line][SLOWED]
         at = self._age(line, inflow, inflow - rate) if stock or rate else self._forget(line)
-        if rate > 0 and row.patience >= 0:
-            left = done * self._state.values[row.patience] - stock
+        if rate > 0 and (patience := self._patience(row)) >= 0:
+            left = done * patience - stock
             at = min(at, now + max(1, -(-left // rate)))
         elif rate < 0:
             at = min(at, now + max(1, -(-stock // -rate)))
         self._state.clock.arm(self._timer + line, at)
+
+    def _patience(self, row: LineRow) -> int:
+        """How long its customers wait; less than nothing if for as long as it takes."""
+        return self._state.values[row.patience] if row.patience >= 0 else NONE
 
     def _age(self, line: int, inflow: int, outflow: int) -> int:
         """So much joins the queue per time and so much leaves it: what becomes delayed, and when that changes."""
