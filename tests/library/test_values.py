@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillsim.library.values import NotRelatedError, related, relative_of, written_duration
+from drillsim.library.values import NotRelatedError, related, written_duration
+from drillsim.model.relative import relative_of
 from drillsim.model.quantities import parse_duration
 
 
