@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drillsim.library.values import NotRelatedError, related, written_duration
-from drillsim.model.relative import relative_of
 from drillsim.model.quantities import parse_duration
+from drillsim.model.relative import relative_of
 
 
 def changed(present: Any, by: str) -> Any:
