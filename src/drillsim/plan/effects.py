@@ -3,67 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from drillsim.engine.arrays import NONE, WHOLE, EffectRow, Entity, Unit
 from drillsim.model import effects as written
 from drillsim.model.conditions import Condition
 from drillsim.model.effects import EffectPart, verb_of
 from drillsim.model.quantities import Spread
+from drillsim.plan.aims import find_aim
 from drillsim.plan.days import clock_slot
 from drillsim.plan.settings import setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from drillsim.plan.aims import Aim
     from drillsim.plan.builder import Builder
     from drillsim.plan.case import NameList
     from drillsim.plan.findings import Path
     from drillsim.plan.measures import Reader
 
-_ANYTHING = (
-    Entity.NODE,
-    Entity.LINE,
-    Entity.WORK,
-    Entity.BACKLOG,
-    Entity.MESSAGE,
-    Entity.DECISION,
-    Entity.OBLIGATION,
-    Entity.EVENT,
-    Entity.CREW,
-    Entity.ROUTE,
-)
-_ALLOWED: dict[str, tuple[Entity, ...]] = {
-    "fail": (Entity.NODE, Entity.WORK),
-    "degrade": (Entity.NODE,),
-    "destabilise": (Entity.NODE,),
-    "corrupt": (Entity.NODE, Entity.LINE),
-    "expose": (Entity.NODE, Entity.LINE),
-    "repair": (Entity.NODE, Entity.WORK, Entity.EVENT),
-    "withhold": _ANYTHING,
-    "release": _ANYTHING,
-    "switch": (Entity.NODE,),
-    "start": (Entity.WORK, Entity.NODE),
-    "cancel": (Entity.WORK,),
-    "surge": (Entity.LINE, Entity.NODE),
-    "divert": (Entity.LINE,),
-    "move": (Entity.BACKLOG,),
-    "send": (Entity.MESSAGE,),
-    "call": (Entity.CREW,),
-}
-_WORDS = {
-    Entity.NODE: "component",
-    Entity.LINE: "line",
-    Entity.WORK: "job or task",
-    Entity.BACKLOG: "backlog",
-    Entity.MESSAGE: "signal or inject",
-    Entity.DECISION: "decision",
-    Entity.OBLIGATION: "obligation",
-    Entity.EVENT: "event",
-    Entity.CREW: "crew",
-    Entity.LIMIT: "limit",
-    Entity.ROUTE: "route",
-}
 _PLAIN: dict[str, Callable[[Any], dict[str, object]]] = {
     "degrade": lambda effect: {"number": effect.to, "over": effect.over},
     "destabilise": lambda effect: {"number": effect.to},
@@ -72,21 +31,6 @@ _PLAIN: dict[str, Callable[[Any], dict[str, object]]] = {
 }
 """Verbs that take what is written as it is."""
 _ENDS = ("failed", "turned_away", "served", "wrong")
-
-
-def _one_of(entities: tuple[Entity, ...]) -> str:
-    """What a verb works on, as people say it: component, job or task."""
-    words = [word for entity in entities for word in _WORDS[entity].split(" or ")]
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-class Aim(NamedTuple):
-    """What an effect works on, and where that is written."""
-
-    entity: Entity
-    row: int
-    step: int
-    at: Path
 
 
 @dataclass
@@ -148,49 +92,23 @@ class Writer:
 
     def _aimed(self, verb: str, effect: EffectPart, at: Path) -> dict[str, object] | None:
         name = str(getattr(effect, verb))
-        found = self._target(verb, name, at)
-        if found is None:
+        aim = find_aim(self.builder, self.reader, verb, name, at)
+        if aim is None:
             return None
-        entity, row, step = found
         made: dict[str, object] = {
-            "target": row,
-            "entity": int(entity),
+            "target": aim.row,
+            "entity": int(aim.entity),
             "subject": self.builder.index.get(name.split(".", maxsplit=1)[0], NONE),
         }
         if verb in _PLAIN:
             made.update(_PLAIN[verb](effect))
         fill = getattr(self, f"_{verb}", None)
         if fill is not None:
-            more = fill(effect, Aim(entity, row, step, at))
+            more = fill(effect, aim)
             if more is None:
                 return None
             made.update(more)
         return made
-
-    def _target(self, verb: str, name: str, at: Path) -> tuple[Entity, int, int] | None:
-        allowed = _ALLOWED[verb]
-        rows = self.builder.rows
-        step = NONE
-        if name not in rows and "." in name:
-            head, _, part = name.partition(".")
-            if part in self.reader.steps_of.get(head, ()):
-                step = self.reader.steps_of[head].index(part)
-                name = head
-        found = rows.get(name)
-        words = _one_of(allowed) if len(allowed) < 6 else "named thing"
-        if found is None:
-            self.builder.findings.unknown(
-                (*at, verb), words, name, [n for n, (entity, _) in rows.items() if entity in allowed and "." not in n]
-            )
-            return None
-        entity = Entity(found[0])
-        if entity not in allowed:
-            self.builder.findings.error(
-                (*at, verb), "wrong-target", f"{verb} works on a {words}; '{name}' is a {_WORDS.get(entity, 'thing')}",
-                f"use {verb} on a {words}", verb=verb, name=name, words=words, what=_WORDS.get(entity, "thing"),
-            )  # fmt: skip
-            return None
-        return entity, found[1], step
 
     # -- what each verb adds ------------------------------------------------------------------------------------------
 
