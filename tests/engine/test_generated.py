@@ -178,9 +178,9 @@ def recomputed(run: Run, node: int) -> tuple[int, int, int]:
     graph, levels = run.plan.graph, run.levels
     suppliers = [(levels.open[one], levels.done[one], levels.wrong[one]) for one in graph.inputs[node]]
     opened, done, wrong = combined(run, node, suppliers)
-    own_open = min(levels._open_parts.get(node, {}).values(), default=WHOLE)
-    own_done = 0 if levels.dead[node] else min(levels._works_parts.get(node, {}).values(), default=WHOLE)
-    own_wrong = max(levels._wrong_parts.get(node, {}).values(), default=0)
+    own_open = min(levels._bounds._open_parts.get(node, {}).values(), default=WHOLE)
+    own_done = 0 if levels.dead[node] else min(levels._bounds._works_parts.get(node, {}).values(), default=WHOLE)
+    own_wrong = max(levels._bounds._wrong_parts.get(node, {}).values(), default=0)
     return min(opened, own_open), min(done, own_done, own_open), max(wrong, own_wrong)
 
 

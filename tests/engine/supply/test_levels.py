@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillsim.engine.arrays import WHOLE, Graph, Op
-from drillsim.engine.supply.levels import CAPACITY, FAULT, Levels
+from drillsim.engine.supply.bounds import CAPACITY, FAULT
+from drillsim.engine.supply.levels import Levels
 
 Numbers = tuple[int, int, int]
 HALF = WHOLE // 2

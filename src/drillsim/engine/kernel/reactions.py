@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NONE, WHOLE, Entity
 from drillsim.engine.kernel.records import KIND
-from drillsim.engine.supply.levels import BROKEN, HOURS
+from drillsim.engine.supply.bounds import BROKEN, HOURS
 from drillsim.engine.work.works import FAILED
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import WHOLE, Entity, Op
 from drillsim.engine.kernel.records import KIND
+from drillsim.engine.supply.bounds import FAULT
 from drillsim.engine.supply.faults import WRONG
-from drillsim.engine.supply.levels import FAULT
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State

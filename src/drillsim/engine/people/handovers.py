@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from drillsim.engine.arrays import WHOLE, Entity
 from drillsim.engine.kernel.records import KIND
-from drillsim.engine.supply.levels import BROKEN
+from drillsim.engine.supply.bounds import BROKEN
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State

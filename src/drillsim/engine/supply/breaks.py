@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NEVER, Entity
 from drillsim.engine.kernel.records import KIND
-from drillsim.engine.supply.levels import BROKEN
+from drillsim.engine.supply.bounds import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ABOVE, NEVER, NONE, WHOLE, Entity
-from drillsim.engine.supply.levels import CAPACITY
+from drillsim.engine.supply.bounds import CAPACITY
 from drillsim.engine.work.accounts import DEMAND, SLOWED
 
 if TYPE_CHECKING:

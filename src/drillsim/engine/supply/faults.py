@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import WHOLE, Entity
-from drillsim.engine.supply.levels import FAULT
+from drillsim.engine.supply.bounds import FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

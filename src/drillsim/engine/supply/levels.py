@@ -15,12 +15,10 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import WHOLE, Graph, Op
+from drillsim.engine.supply.bounds import WITHHELD, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-# The parts that can bound a node; each mechanism owns one.
-FAULT, CAPACITY, UNITS, HOURS, WITHHELD, JOB, STOCK, BROKEN = range(8)
 
 _ALL = int(Op.ALL)
 _PAIR = int(Op.PAIR)
@@ -32,8 +30,8 @@ class Levels:
     """The levels of all nodes, kept settled."""
 
     __slots__ = (
-        "_circles", "_dependents", "_inputs", "_lit", "_op", "_open_parts", "_own_works", "_weights", "_works_parts",
-        "_wrong_parts", "active", "circle_of", "could", "dead", "dirty", "done", "held", "open",
+        "_bounds", "_circles", "_dependents", "_inputs", "_lit", "_op", "_weights", "active", "bound_open",
+        "bound_works", "bound_wrong", "circle_of", "could", "dead", "dirty", "done", "held", "is_withheld", "open",
         "own_done", "own_open", "own_wrong", "settle", "sheer", "spare", "turn", "wrong",
     )  # fmt: skip
 
@@ -48,20 +46,13 @@ class Levels:
         self.open = [WHOLE] * size
         self.done = [WHOLE] * size
         self.wrong = [0] * size
-        self.own_open = [WHOLE] * size
-        self.own_done = [WHOLE] * size
-        self.own_wrong = [0] * size
-        self._own_works = [WHOLE] * size
-        """How much a node's own parts let work, of what they do not turn away."""
-        self.could = [WHOLE] * size
-        """How much a node's own parts would let it do if it were not broken."""
-        self._open_parts: dict[int, dict[int, int]] = {}
-        self._works_parts: dict[int, dict[int, int]] = {}
-        self._wrong_parts: dict[int, dict[int, int]] = {}
+        bounds = self._bounds = Bounds(size, self._not_sheer)
+        self.own_open, self.own_done, self.own_wrong = bounds.own_open, bounds.own_done, bounds.own_wrong
+        self.could, self.dead, self.dirty = bounds.could, bounds.dead, bounds.dirty
+        self.bound_works, self.bound_open, self.bound_wrong = bounds.bound_works, bounds.bound_open, bounds.bound_wrong
+        self.is_withheld = bounds.is_withheld
         self.sheer = True
         """Whether nothing has been turned away or wrong so far, so that the level is the only number that moves."""
-        self.dead = [False] * size
-        """Nodes that are broken, whatever else bounds them."""
         self._lit: dict[int, Triple] = {}
         """What nodes were before they were started by hand since the last settling."""
         self.active: dict[int, int] = {}
@@ -69,7 +60,6 @@ class Levels:
         self.held = held
         self.spare: tuple[bool, ...] = (False,) * size
         """Nodes without needs that nobody looks at and that have alternatives: they may change without a settling."""
-        self.dirty: list[int] = []
         self.turn = self._turning()
         """A node breaks, or works again; True if its level changed and nothing can follow from that."""
         self.settle: Callable[[], list[int]] = self._settle_circles if graph.circles else self._settling_levels()
@@ -77,17 +67,7 @@ class Levels:
         for node in graph.closed:
             self.bound_open(node, WITHHELD, 0)
 
-    # -- what bounds a node itself ------------------------------------------------------------------------------------
-
-    def bound_works(self, node: int, part: int, share: int) -> bool:
-        """Let one part bound how much works; whether that changed the node's own share."""
-        parts = self._works_parts.setdefault(node, {})
-        if share >= WHOLE:
-            parts.pop(part, None)
-        else:
-            parts[part] = share
-        self._own_works[node] = min(parts.values()) if parts else WHOLE
-        return self._own(node)
+    # -- what bounds a node itself (bounds.py) ------------------------------------------------------------------------
 
     def _turning(self) -> Callable[[int], bool]:
         """What happens when a node breaks or works again, with all it needs at hand: this runs very often."""
@@ -117,62 +97,9 @@ class Levels:
 
         return turn
 
-    def _own(self, node: int) -> bool:
-        """Bring a node's own share up to date with what bounds it; whether that changed."""
-        works, opened = self._own_works[node], self.own_open[node]
-        could = self.could[node] = min(works, opened)
-        level = 0 if self.dead[node] else could
-        if level == self.own_done[node]:
-            return False
-        self.own_done[node] = level
-        heappush(self.dirty, node)
-        return True
-
-    def bound_open(self, node: int, part: int, share: int) -> None:
-        """Let one part bound how much is not turned away."""
-        parts = self._open_parts.setdefault(node, {})
-        if share >= WHOLE:
-            parts.pop(part, None)
-        else:
-            parts[part] = share
-        own = min(parts.values()) if parts else WHOLE
-        if own != self.own_open[node]:
-            self._not_sheer()
-            self.own_open[node] = own
-            self._own(node)
-            heappush(self.dirty, node)
-
-    def is_withheld(self, node: int) -> bool:
-        """Whether a node is kept out of use in good order: by an effect, or outside its hours."""
-        parts = self._open_parts.get(node, {})
-        return parts.get(WITHHELD, WHOLE) == 0 or parts.get(HOURS, WHOLE) == 0
-
-    def bound_wrong(self, node: int, part: int, share: int) -> None:
-        """Let one part make answers wrong."""
-        parts = self._wrong_parts.setdefault(node, {})
-        if share <= 0:
-            parts.pop(part, None)
-        else:
-            parts[part] = share
-        own = max(parts.values()) if parts else 0
-        if own != self.own_wrong[node]:
-            self._not_sheer()
-            self.own_wrong[node] = own
-            heappush(self.dirty, node)
-
     def binding(self, node: int) -> list[int]:
-        """Which of a node's own parts hold it where it is; what is turned away hides what fails beneath."""
-        opened, done, wrong = self.open[node], self.done[node], self.wrong[node]
-        found: list[int] = []
-        if self.own_open[node] <= opened < WHOLE:
-            found += [part for part, share in self._open_parts[node].items() if share <= opened]
-        if self.own_done[node] <= done < opened:
-            found += [part for part, share in self._works_parts.get(node, {}).items() if share <= done]
-            if self.dead[node]:
-                found.append(BROKEN)
-        if 0 < wrong <= self.own_wrong[node]:
-            found += [part for part, share in self._wrong_parts[node].items() if share >= wrong]
-        return found
+        """Which of a node's own parts hold it where it is."""
+        return self._bounds.binding(node, self.open[node], self.done[node], self.wrong[node])
 
     # -- settling -----------------------------------------------------------------------------------------------------
 

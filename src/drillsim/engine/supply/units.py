@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, WHOLE, Entity
-from drillsim.engine.supply.levels import UNITS
+from drillsim.engine.supply.bounds import UNITS
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.state import State

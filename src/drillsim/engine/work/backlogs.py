@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import ITEM, NEVER, NONE, WHOLE, Entity
 from drillsim.engine.kernel.calendar import next_due
-from drillsim.engine.supply.levels import STOCK
+from drillsim.engine.supply.bounds import STOCK
 from drillsim.engine.work.accounts import FAILED, SERVED, TURNED, WRONG
 from drillsim.engine.work.queues import Leaving, Queue
 

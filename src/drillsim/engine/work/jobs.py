@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import CLASH, NEVER, NONE, WHOLE, Entity, JobRow
 from drillsim.engine.kernel.calendar import day_at, instant, next_clock
-from drillsim.engine.supply.levels import JOB
+from drillsim.engine.supply.bounds import JOB
 from drillsim.engine.work.occurrences import all_gates, gate_of_start
 from drillsim.engine.work.works import ABENDED, CANCELLED, DONE, FAILED, IDLE, MISSED, RUNNING, WAITING
 

@@ -34,6 +34,7 @@ from drillsim.engine.work.accounts import (
     WAITING,
     WRONG,
 )
+from drillsim.engine.work.because import Because
 from drillsim.engine.work.demand import Demand
 from drillsim.engine.work.outages import Outages
 from drillsim.engine.work.queues import NOTHING, Leaving
@@ -56,16 +57,15 @@ class Lines:
     """The accounts of every line."""
 
     __slots__ = (
-        "_because", "_because_rates", "_blame", "_capacities", "_direct", "_felt", "_fresh", "_known", "_leaving",
+        "_asked", "_because", "_capacities", "_direct", "_felt", "_fresh", "_known", "_leaving",
         "_left", "_levels", "_limited", "_lone", "_peak", "_rows", "_see", "_slow", "_state", "_timer", "_watched",
-        "_ways", "accounts", "aside", "backlogs", "because", "below", "demand", "good", "into_backlog", "is_open",
+        "_ways", "accounts", "aside", "backlogs", "below", "demand", "good", "into_backlog", "is_open",
         "longest", "moving", "nodes", "onset", "out", "outages", "rates", "since", "touched", "usual",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, blame: Blame, timers: dict[str, int]) -> None:
         self._state = state
         self._levels = levels
-        self._blame = blame
         self._rows = rows = state.plan.lines
         self._timer = timers["patience"]
         self.demand = Demand(state, timers, self.reflow)
@@ -99,9 +99,8 @@ class Lines:
         """By line: what leaves all backlogs per time."""
         self._felt = [(0, 0, 0)] * len(rows)
         """What the load of components was last read from: demand, open, level."""
-        self._because = [row.because for row in rows]
-        self.because = [0] * len(state.plan.because)
-        self._because_rates = [0] * len(state.plan.because)
+        self._because = Because(state, levels, blame)
+        self._asked = self._because.of_line
         self._peak = [0] * len(rows)
         """The most that waited, at the moments at which what waits began to move differently."""
         self.touched: set[int] = set()
@@ -135,8 +134,8 @@ class Lines:
             accounts, rates = self.accounts[line], self.rates[line]
             for account in self.moving[line]:
                 accounts[account] += rates[account] * elapsed
-            for because in self._because[line]:
-                self.because[because] += self._because_rates[because] * elapsed
+            if self._asked[line]:
+                self._because.bring(line, elapsed)
 
     def reflow(self, line: int) -> None:
         """Cut the demand anew, after something it depends on has changed."""
@@ -217,8 +216,8 @@ class Lines:
         if aside:
             good += (WHOLE - good) * aside // self.demand.own(line)
         self._see_good(line, good)
-        for because in self._because[line]:
-            self._because_rates[because] = self._lost(because)
+        if self._asked[line]:
+            self._because.flow(line, rates)
         if row.loads and self._felt[line] != (stay, opened, level):
             self._felt[line] = (stay, opened, level)
             self._capacities.demand_changed(line)
@@ -259,15 +258,6 @@ class Lines:
         """How much of what has waited was fresh demand."""
         demand, extra = self.accounts[line][DEMAND], self.accounts[line][EXTRA]
         return amount * (demand - extra) // demand if amount and extra else amount
-
-    def _lost(self, because: int) -> int:
-        """How much is lost per time on one supplier, or on something behind it."""
-        row = self._state.plan.because[because]
-        node, rates = self.nodes[row.line], self.rates[row.line]
-        opened, level = self._levels.open[node], self._levels.done[node]
-        if row.turned:
-            return rates[TURNED] * self._blame.turned(node, row.target) // (WHOLE - opened) if opened < WHOLE else 0
-        return rates[FAILED] * self._blame.failed(node, row.target) // (opened - level) if level < opened else 0
 
     # -- slow systems -------------------------------------------------------------------------------------------
 
@@ -385,5 +375,4 @@ class Lines:
     def read_because(self, because: int) -> tuple[int, int]:
         """Items lost because of one supplier, and how fast."""
         line = self._state.plan.because[because].line
-        rate = self._because_rates[because]
-        return self.because[because] + rate * (self._state.now - self.since[line]), rate
+        return self._because.read(because, self._state.now - self.since[line])

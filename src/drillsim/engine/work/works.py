@@ -18,11 +18,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from drillsim.engine.arrays import NEVER, NONE, WHOLE, Entity, StepRow, WorkRow
+from drillsim.engine.arrays import NEVER, NONE, Entity, StepRow, WorkRow
 from drillsim.engine.work.hands import Hands
 from drillsim.engine.work.mishaps import Mishaps
 from drillsim.engine.work.pins import Pins
 from drillsim.engine.work.progress import FINE, Progress
+from drillsim.engine.work.supplied import came_last, is_supplied, right_share, speed_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,7 @@ class Works:
 
     def _gates_open(self, work: int) -> bool:
         row = self._rows[work]
-        if self._halted(work, row) or not self._supplied(row, row.steps[self.step[work]]):
+        if self._halted(work, row) or not is_supplied(self._levels, row, row.steps[self.step[work]]):
             return False
         if work in self.forced:
             return True
@@ -153,10 +154,6 @@ class Works:
 
     def _halted(self, work: int, row: WorkRow) -> bool:
         return (self.withheld[work] and work not in self.forced) or not self._windows.is_open[row.window]
-
-    def _supplied(self, row: WorkRow, step: StepRow) -> bool:
-        needed = (*row.needs[:2], *step.needs[:2])
-        return all(self._levels.level(node) > 0 for node in needed if node >= 0)
 
     # -- people -----------------------------------------------------------------------------------------------------
 
@@ -205,11 +202,7 @@ class Works:
         state = self._state
         found = () if self.underway[work] else tuple(state.why(Entity.WORK, other) for other in row.after)
         if state.recording and state.now > self.since[work]:
-            for node in (*row.needs[:2], *step.needs[:2]):
-                if node >= 0:
-                    found += self._causes.of_need(node)
-            if step.crew >= 0:
-                found += (state.why(Entity.CREW, step.crew),)
+            found += came_last(state, self._causes, row, step)
         return found
 
     def _pace(self, work: int) -> None:
@@ -218,16 +211,10 @@ class Works:
         progress.bring(work)
         row = self._rows[work]
         step = row.steps[self.step[work]]
-        speed, lost = WHOLE, NONE
-        for place in (0, 1):
-            for node in (row.needs[place], step.needs[place]):
-                if node >= 0:
-                    level = self._levels.level(node)
-                    if level == 0 and place == 1:
-                        self.abend(work, self._causes.of_need(node))
-                        return
-                    if level < speed:
-                        speed, lost = level, node
+        speed, lost, abends = speed_of(self._levels, row, step)
+        if abends:
+            self.abend(work, self._causes.of_need(lost))
+            return
         if self._halted(work, row):
             speed, lost = 0, NONE
         was = progress.speed[work]
@@ -257,10 +244,7 @@ class Works:
         """A job does its items in its last step; some fail while it runs on at full speed without what it needs."""
         if row.job is None or row.job.items < 0 or self.step[work] != len(row.steps) - 1:
             return
-        right = WHOLE
-        for node in (row.needs[2], step.needs[2]):
-            if node >= 0:
-                right = min(right, self._levels.level(node))
+        right = right_share(self._levels, row, step)
         items = self._state.values[row.job.items] if not self._mishaps.happened(work) else 0
         if self.progress.work_on(work, items, right):
             self._state.changed(Entity.WORK, work)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drillsim.engine.arrays import WHOLE, EffectRow, Entity
 from drillsim.engine.kernel.stacks import Entry
 from drillsim.engine.kernel.verbs.doing import Doing, Undo, explain, note
-from drillsim.engine.supply.levels import WITHHELD
+from drillsim.engine.supply.bounds import WITHHELD
 
 if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
