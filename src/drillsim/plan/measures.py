@@ -16,13 +16,13 @@ from drillsim.model.conditions import (
     Measure,
     MeasureTest,
     Not,
-    StateTest,
     Test,
     TimeTest,
 )
 from drillsim.model.quantities import parse_count, parse_duration, parse_factor, parse_money, parse_rate, parse_share
 from drillsim.plan.days import clock_slot
-from drillsim.plan.vocabulary import KIND_OF, LIKE, MEASURES, STATES, TRUTH
+from drillsim.plan.state_tests import refuse_truth, state_test
+from drillsim.plan.vocabulary import KIND_OF, LIKE, MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,7 +197,7 @@ class Reader:
             return ("time", test.op, self.moment(test.clock))
         if isinstance(test, MeasureTest):
             return self._compare(test, at, watches, role)
-        return self._state(test, at, watches, role)
+        return state_test(self, test, at, watches, role)
 
     def moment(self, clock: Clock) -> int:
         """The moment that a clock time in a condition means: its next occurrence from the start on."""
@@ -209,14 +209,14 @@ class Reader:
             return ("time", "<", -1)
         row = self.measures[measure]
         if role is not None:
-            self._truth(test.measure.subject, row.entity, at)
+            refuse_truth(self, test.measure.subject, row.entity, at)
         watches.append((row.entity, row.index))
         if isinstance(test.value, Measure):
             other = self.measure(test.value, at)
             if other < 0:
                 return ("time", "<", -1)
             if role is not None:
-                self._truth(test.value.subject, self.measures[other].entity, at)
+                refuse_truth(self, test.value.subject, self.measures[other].entity, at)
             watches.append((self.measures[other].entity, self.measures[other].index))
             units = {LIKE.get(Unit(its.unit), Unit(its.unit)) for its in (row, self.measures[other])}
             if len(units) > 1:
@@ -240,109 +240,6 @@ class Reader:
             )
             value = 0
         return ("compare", measure, test.op, NONE, value)
-
-    def _truth(self, name: str, entity: int, at: Path) -> None:
-        """Refuses what only the model knows: machines, lines, stocks and the jobs that run on machines."""
-        if entity not in TRUTH and not (entity == Entity.WORK and name.partition(".")[0] in self.names.of("job")):
-            return
-        if at[3] == "options":
-            self.builder.findings.error(
-                at,
-                "offered-on-truth",
-                f"an option cannot depend on '{name}': nobody knows that until it is told",
-                "test 'SIGNAL known'; what bars it physically goes into its needs, crew or forbidden",
-                name=name,
-            )
-            return
-        self.builder.findings.error(
-            at,
-            "opens-on-truth",
-            f"a decision cannot open on '{name}': nobody knows that until it is told",
-            "write a signal with this condition and test 'SIGNAL known'",
-            name=name,
-        )
-
-    def _state(self, test: StateTest, at: Path, watches: list[tuple[int, int]], role: str | None) -> Cond:
-        never: Cond = ("time", "<", -1)
-        name = test.subject
-        findings = self.builder.findings
-        argument = NONE
-        if test.part is not None:
-            whole = f"{name}.{test.part}"
-            if whole in self.builder.rows:
-                name = whole
-            elif test.part in self.steps_of.get(name, ()):
-                argument = self.steps_of[name].index(test.part)
-            else:
-                findings.unknown(
-                    at,
-                    "step or limit",
-                    whole,
-                    [f"{name}.{step}" for step in self.steps_of.get(name, ())] or list(self.builder.rows),
-                )
-                return never
-        found = self.builder.rows.get(name)
-        if found is None:
-            findings.unknown(at, "name", name, [n for n in self.builder.rows if "." not in n])
-            return never
-        entity, row = found
-        states = STATES.get(entity, ())
-        if test.state not in states:
-            what = KIND_OF.get(Entity(entity), "thing")
-            hint = f"use one of {', '.join(states)}" if states else "test one of its measures instead"
-            findings.error(
-                at,
-                "no-such-state",
-                f"'{name}' is a {what}, which is never '{test.state}'",
-                hint,
-                name=test.state,
-                what=what,
-                known=", ".join(states),
-            )
-            return never
-        if role is not None:
-            self._truth(name, entity, at)
-        if test.state == "known":
-            argument = self._reader(test, name, at, role)
-        elif test.state == "on":
-            if name not in self.names.pairs():
-                findings.error(at, "no-pair", f"'{name}' is no standby pair", "test its level instead", name=name)
-                return never
-            members = self.names.members_of(name)
-            if test.argument not in members:
-                findings.unknown(at, f"member of '{name}'", test.argument or "", members)
-                return never
-            argument = self.builder.rows.get(test.argument or "", (NONE, NONE))[1]
-            pair = next(key for key in (("pair", name), ("raw", name), ("c", name)) if key in self.builder.number)
-            watches.append((entity, self.builder.number[pair]))
-        elif test.state == "decided" and test.argument is not None:
-            options = self.options_of[name]
-            if test.argument not in options:
-                findings.unknown(at, f"option of '{name}'", test.argument, options)
-                return never
-            argument = options.index(test.argument)
-        watches.append((entity, row))
-        if entity == Entity.BACKLOG:  # it moves between events, so it is a comparison: less than one item waits
-            waiting = self.measure(Measure(f"{name}.waiting", name, ("waiting",)), at)
-            return ("compare", waiting, "<", NONE, 1)
-        return ("state", entity, row, test.state, argument)
-
-    def _reader(self, test: StateTest, name: str, at: Path, role: str | None) -> int:
-        """The role that must have read a message: the one named, the one that decides, or any receiver."""
-        if test.argument is not None:
-            if test.argument not in self.role_of:
-                self.builder.findings.unknown(at, "role", test.argument, self.role_of)
-                return NONE
-            if test.argument not in self.receivers.get(name, ()):
-                self.builder.findings.error(
-                    at,
-                    "never-told",
-                    f"'{name}' is never sent to '{test.argument}'",
-                    f"it goes to {', '.join(self.receivers.get(name, ()))}",
-                    name=name,
-                )
-            return self.role_of[test.argument]
-        return self.role_of[role] if role is not None and role in self.receivers.get(name, ()) else NONE
 
 
 def parse_value(unit: Unit, text: object) -> int:
