@@ -331,15 +331,18 @@ SETTINGS = [
     ("disk.limits.log.capacity", 9_999_999, "set the capacity of Log area (disk.log) to 9,999,999"),
     ("disk.failover.automatic", False, "set the automatic switch of Disk pair (disk) to off"),
     ("office.end", "15:00", "set the end of office to 15:00"),
-    ("mend.look.takes", "x2", "set the duration of mend.look to x2"),
-    ("mend.people", "+2", 'set the people needed for "Repair" (mend) to +2'),
+    ("mend.look.takes", "x2", "multiply the duration of mend.look by 2"),
+    ("mend.people", "+2", 'raise the people needed for "Repair" (mend) by 2'),
+    ("vendor.call_out", "-10m", "lower the time until Vendor (vendor) comes after a call by 10m"),
+    ("office.end", "+90m", "move the end of office 1h30m later"),
+    ("night.not_before", "-30m", "move the earliest start of Night batch (night) 30m earlier"),
 ]
 
 
-@pytest.mark.parametrize(("path", "value", "english"), SETTINGS, ids=[row[0] for row in SETTINGS])
+@pytest.mark.parametrize(("path", "value", "english"), SETTINGS, ids=[f"{row[0]} {row[1]}" for row in SETTINGS])
 def test_a_setting_names_the_parameter_and_its_value(path: str, value: Any, english: str) -> None:
     told = setting_words(path, value, names())
-    assert told == english.replace("mend.look to", "Repair: look (mend.look) to")
+    assert told == english.replace("of mend.look", "of Repair: look (mend.look)")
     use_language("ja")
     assert not re.search(r"[a-z]{2,} [a-z]{2,}", setting_words(path, value, names()))
 

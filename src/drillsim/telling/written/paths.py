@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from drillsim.library.targets import UNWRITTEN_KEYS
+from drillsim.model.relative import relative_of
 from drillsim.telling.cells import closed_up
 from drillsim.telling.language import _
 from drillsim.telling.written.values import amount
 
 if TYPE_CHECKING:
+    from drillsim.model.relative import Relative
     from drillsim.telling.names import Names
 
 CHANCES = {"works", "chance", "reach", "share", "keeps", "alarm", "clears", "level", "wrong"}
 """Last parts of a path whose bare number is a share."""
+_TIMES = {"start", "end", "not_before", "not_after", "due", "ready", "cleared", "at", "starts", "ends"}
+"""Last parts of a path that are moments or times of day."""
 
 
 def path_words(path: str, names: Names) -> str:
@@ -38,9 +42,25 @@ def path_words(path: str, names: Names) -> str:
 
 
 def setting_words(path: str, value: Any, names: Names) -> str:
-    """That a parameter gets a value."""
+    """That a parameter gets a value, or is changed by one."""
+    change = relative_of(value)
+    if change is not None:
+        return closed_up(_changed(path, change).format(what=path_words(path, names), value=_by(change)))
     what, to = path_words(path, names), value_words(path, value, names)
     return closed_up(_("set {what} to {value}").format(what=what, value=to))
+
+
+def _changed(path: str, change: Relative) -> str:
+    """The sentence for what is multiplied, grows, shrinks or moves."""
+    if change.sign == "x":
+        return _("multiply {what} by {value}")
+    if path.rpartition(".")[2] in _TIMES:
+        return _("move {what} {value} later") if change.sign == "+" else _("move {what} {value} earlier")
+    return _("raise {what} by {value}") if change.sign == "+" else _("lower {what} by {value}")
+
+
+def _by(change: Relative) -> str:
+    return change.by if change.sign == "x" else amount(change.by)
 
 
 def value_words(path: str, value: Any, names: Names) -> str:
