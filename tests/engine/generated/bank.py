@@ -31,14 +31,25 @@ def draw_settle_names(pen: Pen, names: Names) -> dict[str, list[str]]:
             (f"{pair}.failover.back", ("manual", "auto")), (f"{pair}.failover.forced.works", SHARES),
         ]  # fmt: skip
     for line in names.lines:
-        settings += [(f"{line}.tolerance.restored_at", SHARES), (f"{line}.tolerance.settle", (*BRIEF, "10m"))]
-        settings += [(f"{line}.complaints", SHARES)]
+        settings += [
+            (f"{line}.tolerance.restored_at", (*SHARES, "x0.5", "-10%")),
+            (f"{line}.tolerance.settle", (*BRIEF, "10m")),
+        ]
+        settings += [(f"{line}.complaints", (*SHARES, "+10%"))]
+        unwritten = (
+            ("due", (*CLOCKS, "none")) if line in names.with_backlog else ("patience", (*BRIEF, *LASTING, "none"))
+        )
+        settings += [(f"{line}.{unwritten[0]}", unwritten[1])]
+    for job in names.jobs:
+        settings += [(f"{job}.{key}", (*CLOCKS[:-1], "none")) for key in ("not_before", "not_after", "due")]
+    for name in plain:
+        settings += [(f"{name}.restart", ("0s", *BRIEF, *LASTING, "+3m"))]
     for backlog in names.backlogs:
         settings += [(f"{backlog}.order", ("arrival", "due", "amount"))]
     for crew in names.crews:
         settings += [(f"{crew}.size", (0, 1, 5)), (f"{crew}.reach", SHARES), (f"{crew}.call_out", TAKING)]
     for work in names.tasks:
-        settings += [(f"{work}.takes", TAKING), (f"{work}.works", SHARES)]
+        settings += [(f"{work}.takes", (*TAKING, "+5m")), (f"{work}.works", SHARES)]
     for route in names.routes:
         settings += [(f"{route}.reads", ("unlimited", *POWERS)), (f"{route}.delay", BRIEF)]
     return {"limits": limited}
