@@ -58,6 +58,16 @@ def test_a_blind_drill_keeps_what_was_published_to_itself(talk: Talk) -> None:
     assert "what was published" not in play(talk, BY_HAND, "--blind").out
 
 
+def test_a_deputy_may_answer_what_is_asked_of_somebody_else(talk: Talk) -> None:
+    """Whoever stands in for the head of IT reaches the run; a role that does not is told what it may know."""
+    Path("moves.txt").write_text("decide hold-td-atm keep-open\nconfirm\nquit\n", encoding="utf-8")
+    words = ("drill", "mizuho-2021-02-28", "--script", "moves.txt", "--folder", ".", "--role")
+    deputy, other = talk(*words, "it-operations").out, talk(*words, "atm-centre").out
+    assert "'hold-td-atm keep-open' cannot be chosen: it has not been asked yet" in deputy
+    assert "Write confirm" not in other
+    assert "'hold-td-atm' has not been asked yet" in other
+
+
 def test_the_same_script_gives_the_same_transcript(talk: Talk) -> None:
     first = play(talk, BY_HAND).out.splitlines()
     journal().unlink()

@@ -8,9 +8,12 @@ import pytest
 from tests.drill.playing import Seconds, begin
 from tests.tui.trying import NARROW, WIDE, Table, at_screen, drill_screen
 
+from drillsim.drill.steering import correction as corrected
+from drillsim.telling.language import use_language
 from drillsim.tui.screens.deciding import Deciding
 from drillsim.tui.screens.drill import DrillScreen
 from drillsim.tui.seat import Seat
+from drillsim.tui.settings import Settings
 
 SIZES = ((200, 60), (100, 30), (99, 30), (80, 24), (79, 23), (40, 10), (10, 3), (2, 2), (1, 1), (120, 40))
 
@@ -165,6 +168,31 @@ def test_messages_are_unread_until_opened(tmp_path: Path) -> None:
         assert "unread" not in await table.press("N")
 
     at_screen(drill_screen(tmp_path, minutes=60), act)
+
+
+@pytest.mark.parametrize(("signs", "hint", "correction"), [("symbols", "»", "±"), ("ascii", "i", "/")])
+@pytest.mark.parametrize(("lang", "words"), [("en", ("hint", "correction")), ("ja", ("助言", "訂正"))])
+def test_a_hint_and_a_corrected_estimate_say_so(
+    tmp_path: Path, signs: str, hint: str, correction: str, lang: str, words: tuple[str, str]
+) -> None:
+    use_language(lang)
+    drill = begin(tmp_path, "mizuho-2021-03-12")
+    message = next(drill.plan.subjects[row.subject] for row in drill.plan.messages if row.estimate[1] >= 0 and row.to)
+    drill.advance(60_000)
+    drill.submit({"tell": list(drill.case.topology.roles), "says": "look here", "kind": "hint"})
+    drill.submit(corrected(drill.plan, message, "06:30"))
+    said = (f"{hint} {words[0]}", f"{correction} {words[1]}")
+
+    async def act(table: Table) -> None:
+        inbox = await table.press("3")
+        assert f"{said[0]}  look here" in inbox
+        assert f"{said[1]}  " in inbox
+        for keys, kind in ((("enter",), said[1]), (("escape", "down", "enter"), said[0])):
+            await table.press(*keys)
+            assert any(kind in row and ("Kind" in row or "種類" in row) for row in table.rows)
+        assert words[1] in await table.press("escape", "slash", *words[1])
+
+    at_screen(lambda: DrillScreen(Seat(drill)), act, settings=Settings(signs=signs))
 
 
 def test_what_cannot_be_done_is_told(tmp_path: Path) -> None:

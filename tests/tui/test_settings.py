@@ -38,6 +38,54 @@ def test_settings_hold_at_once_and_are_kept(tmp_path: Path) -> None:
     assert settings.pause_at_questions
 
 
+@pytest.mark.parametrize(
+    "keys", [("b",), ("B",), ("S",), ("d",), ("1", "enter"), ("f1",), ("a",), ("a", *"note", "enter")]
+)
+def test_no_small_screen_is_left_half_in_another_language(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    """What lies over a drill keeps its language until it is closed; nothing of the old one is left then."""
+
+    async def act(table: Table) -> None:
+        before = await table.press(*keys)
+        small = table.app.screen
+        assert small.is_modal
+        for key in ("f2", "f3"):
+            said = await table.press(key)
+            assert table.app.screen is small
+            assert "Close this first, with esc." in said
+        table.app.clear_notifications()
+        await table.pilot.pause()
+        assert table.text == before
+        await table.press("escape", "f2")
+        assert "ヘルプ" in table.rows[-1]
+        assert "閉じて" in await table.press(*keys, "f2")
+
+    at_screen(drill_screen(tmp_path, minutes=45), act)
+
+
+def test_the_language_switches_over_the_settings_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    async def act(table: Table) -> None:
+        table.app.tell("Noted.")
+        await table.press("slash")
+        assert "find in the messages" in table.text
+        assert "設定" in await table.press("f3", "f2")
+        await table.press("escape")
+        assert "Noted." not in table.text
+        assert "find in the messages" not in table.text
+        assert "業務" in table.text
+
+    at_screen(drill_screen(tmp_path, minutes=45), act)
+
+
+def test_a_picture_shows_what_lies_over_a_drill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drillsim.tui.picture.picture_path", lambda: tmp_path / "screen.svg")
+
+    async def act(table: Table) -> None:
+        await table.press("d", "f8")
+        assert "pick&#160;an&#160;option" in (tmp_path / "screen.svg").read_text(encoding="utf-8")
+
+    at_screen(drill_screen(tmp_path, minutes=45), act)
+
+
 @pytest.mark.parametrize("theme", NAMES)
 @pytest.mark.parametrize("signs", ["symbols", "ascii"])
 def test_every_theme_and_set_of_signs_can_be_drawn(tmp_path: Path, theme: str, signs: str) -> None:

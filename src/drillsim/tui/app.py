@@ -18,6 +18,7 @@ from drillsim.tui.themes import DARK, THEMES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from textual import events
     from textual.actions import ActionParseResult
     from textual.binding import BindingType
     from textual.dom import DOMNode
@@ -118,8 +119,9 @@ class DrillsimApp(App[int]):
     def set(self, settings: Settings) -> None:
         """Takes over what somebody set, and keeps it."""
         self.settings = settings
-        if settings.lang:
+        if settings.lang and settings.lang != language_in_use():
             use_language(settings.lang)
+            self.clear_notifications()  # what they say is in the language before
         self.theme = settings.theme or DARK
         if self._seat is not None:
             self._seat.pauses_at_questions = settings.pause_at_questions
@@ -131,6 +133,20 @@ class DrillsimApp(App[int]):
             problem = write_settings(self.kept_at, settings)
             if problem:
                 self.tell(problem, severity="warning")
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that hold everywhere, over a small screen: what would leave it half in another language is refused."""
+        if not self.screen.is_modal:
+            return
+        action = next((one for one in ANYWHERE if event.key in keys_of(one, self.settings.keys).split(",")), None)
+        if action is None:
+            return
+        if action.id == "picture":
+            self.action_picture()
+        elif action.id == "language" and hasattr(self.screen, "show_all"):
+            self.action_language()
+        else:
+            self.tell(_("Close this first, with esc."))
 
     def action_help(self) -> None:
         """The keys of the panel one is in, then all."""

@@ -32,16 +32,24 @@ def decide(seat: Seat, rest: str) -> None:
     seen = {row.decision: row for row in seat.sight.look().decisions}
     if len(words) != 2:
         raise CommandRefused(_("this is not a choice"), _("write decide QUESTION OPTION sure high because REASON"))
-    if words[0] not in seen and not seat.is_facilitator:
+    by = seen[words[0]].role if words[0] in seen and not seat.is_facilitator else _deputy(seat, words[0])
+    if not by and not seat.is_facilitator:
         near = nearest_word(words[0], list(seen))
         hint = _("did you mean '{name}'?").format(name=near) if near else _("see what was asked with: questions")
         raise CommandRefused(_("'{name}' has not been asked yet").format(name=words[0]), hint)
-    by = "" if seat.is_facilitator else seen[words[0]].role
     said = seat.read(_("Write confirm to decide {choice}: ").format(choice=" ".join(words)))
     if said is None or said.strip().lower() not in CONFIRM:
         seat.say(_("Not decided."))
         return
     seat.submit({"decide": " ".join(words)}, by=by, why=why.strip(), confidence=sure)
+
+
+def _deputy(seat: Seat, decision: str) -> str:
+    """Who of this seat may answer a question that is put to somebody else; nobody by name if there is none."""
+    case = seat.drill.case
+    row = case.scenario.decisions.get(decision)
+    deputy = case.topology.roles[row.to].deputy if row is not None else None
+    return deputy if deputy is not None and deputy in seat.sight.roles else ""
 
 
 def _how_sure(words: list[str]) -> tuple[list[str], str]:

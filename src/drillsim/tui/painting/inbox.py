@@ -1,4 +1,4 @@
-"""Owns how messages are painted: when, from whom, whether it is unread, what it is about."""
+"""Owns how messages are painted: when, from whom, what kind it is, whether it is unread, what it is about."""
 
 from __future__ import annotations
 
@@ -58,7 +58,15 @@ def inbox_rows(
 
 def words_of(lexicon: Lexicon, letter: InboxRow) -> str:
     """Everything of a message that can be searched."""
-    return " ".join((source_of(lexicon, letter), title_of(lexicon, letter), lexicon.text(letter.says)))
+    parts = (kind_of(lexicon, letter), source_of(lexicon, letter), title_of(lexicon, letter), lexicon.text(letter.says))
+    return " ".join(parts)
+
+
+def kind_of(lexicon: Lexicon, letter: InboxRow) -> str:
+    """The sign and the word of a message that is a hint or corrects an estimate; nothing for any other."""
+    if letter.kind == "hint":
+        return f"{lexicon.signs.hint} {_('hint')}"
+    return f"{lexicon.signs.correction} {_('correction')}" if letter.kind == "correction" else ""
 
 
 def source_of(lexicon: Lexicon, letter: InboxRow) -> str:
@@ -70,6 +78,8 @@ def source_of(lexicon: Lexicon, letter: InboxRow) -> str:
 
 def title_of(lexicon: Lexicon, letter: InboxRow) -> str:
     """What a message is about."""
+    if letter.corrects:
+        return lexicon.name(letter.corrects)
     return lexicon.title(letter.message) or lexicon.text(letter.says) or _("a message")
 
 
@@ -77,9 +87,13 @@ def _row(lexicon: Lexicon, letter: InboxRow, is_unread: bool, width: int) -> Row
     clock = lexicon.clock(letter.at)
     sign = lexicon.signs.unread if is_unread else " "
     source = cut(source_of(lexicon, letter), max(6, width // 4))
-    room = width - cell_width(clock) - cell_width(source) - 4
+    kind = kind_of(lexicon, letter)
+    kind = f"{kind}  " if kind else ""
+    room = width - cell_width(clock) - cell_width(source) - cell_width(kind) - 4
     title = title_of(lexicon, letter)
     says = lexicon.text(letter.says)
+    if not says and letter.corrects and letter.estimate is not None:
+        says = _("expected by {clock}").format(clock=lexicon.clock(letter.estimate))
     if says and says != title:
         title = f"{title}: {says}"
     return Row(
@@ -87,6 +101,7 @@ def _row(lexicon: Lexicon, letter: InboxRow, is_unread: bool, width: int) -> Row
             Span(f"{clock} ", "dim"),
             Span(f"{sign} ", "new"),
             Span(f"{source} ", "accent"),
+            *((Span(kind, "accent"),) if kind else ()),
             Span(cut(title, room), "strong" if is_unread else "plain"),
         ),
         str(letter.record),
@@ -96,7 +111,9 @@ def _row(lexicon: Lexicon, letter: InboxRow, is_unread: bool, width: int) -> Row
 def message_rows(lexicon: Lexicon, message: Message, width: int) -> tuple[Row, ...]:
     """A message, whole, and who has read it when."""
     letter = message.first
-    facts = [
+    kind = kind_of(lexicon, letter)
+    facts = [(_("Kind"), kind)] if kind else []
+    facts += [
         (_("From"), source_of(lexicon, letter)),
         (_("By"), lexicon.name(letter.route) if letter.route else _("word of mouth")),
         (_("Sent"), lexicon.moment(letter.sent_at)),

@@ -24,6 +24,8 @@ class Signs:
     part: str
     empty: str
     unread: str
+    hint: str
+    correction: str
     mine: str
     now: str
     paused: str
@@ -36,11 +38,13 @@ class Signs:
 
 SYMBOLS: Final = Signs(
     name="symbols", down="✗", partly="!", back="~", unknown="?", good="+", held="=", full="█", part="▌", empty="·",
-    unread="●", mine=">", now="▼", paused="‖", running="▶", branch="├", last="└", steps="▁▂▃▄▅▆▇█",
+    unread="●", hint="»", correction="±", mine=">", now="▼", paused="‖", running="▶", branch="├", last="└",
+    steps="▁▂▃▄▅▆▇█",
 )  # fmt: skip
 ASCII: Final = Signs(
     name="ascii", down="X", partly="!", back="~", unknown="?", good="+", held="=", full="#", part="#", empty="-",
-    unread="*", mine=">", now="v", paused="|", running=">", branch="|", last="`", steps="._-=+*%#",
+    unread="*", hint="i", correction="/", mine=">", now="v", paused="|", running=">", branch="|", last="`",
+    steps="._-=+*%#",
 )  # fmt: skip
 SETS: Final = {signs.name: signs for signs in (SYMBOLS, ASCII)}
 

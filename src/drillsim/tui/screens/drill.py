@@ -121,6 +121,7 @@ class DrillScreen(Screen[None]):
         """Shows everything anew: at the start, and when language, signs or seat have changed."""
         said = _("Too small for a drill.\nAt least {width} x {height} is needed.")
         self.query_one("#small", Static).update(Content(said.format(width=SMALL[0], height=SMALL[1])))
+        self.query_one("#finder", Input).placeholder = _("find in the messages and the story; esc clears")
         self._show_head()
         self.board.show(self.seat.seen, self.lexicon, anew=True)
         self._show_foot()
@@ -247,7 +248,6 @@ class DrillScreen(Screen[None]):
     def action_find(self) -> None:
         """Opens the line to find something."""
         finder = self.query_one("#finder", Input)
-        finder.placeholder = _("find in the messages and the story; esc clears")
         finder.add_class("-open")
         finder.focus()
 
