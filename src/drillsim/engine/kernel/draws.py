@@ -10,8 +10,10 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -59,7 +61,7 @@ def minus_log(uniform: int) -> int:
     bits = number.bit_length()
     mantissa = number << (_BITS + 1 - bits)  # number = mantissa / 2**65 * 2**bits, with the mantissa in [2**64, 2**65]
     top = mantissa >> 57
-    part = ((mantissa - (top << 57)) << _SCALE) // (top << 57)
+    part = (mantissa - (top << 57)) // (top << 57 - _SCALE)
     square = part * part >> _SCALE
     log_part = part - (square >> 1) + (square * part >> _SCALE) // 3 - (square * square >> _SCALE + 2)
     return (_BITS - bits) * _LN2 + _LOGS[top - 128] - log_part
@@ -71,10 +73,13 @@ _FINE = 512
 
 
 @cache
-def _exponential_table() -> tuple[tuple[int, int], ...]:
-    """-ln at the edge of each cell of the upper uniforms, and how much it falls within the cell."""
+def _exponential_table() -> tuple[array[int], array[int]]:
+    """-ln at the edge of each cell of the upper uniforms, and how much it falls within the cell.
+
+    They are read in no order, millions of times: as arrays they stay near the processor, as objects they do not.
+    """
     edges = [minus_log((cell << _BITS - _CELLS) - 1) if cell else 0 for cell in range((1 << _CELLS) + 1)]
-    return tuple((edges[cell], edges[cell] - edges[cell + 1]) for cell in range(1 << _CELLS))
+    return array("q", edges[:-1]), array("q", [edge - following for edge, following in pairwise(edges)])
 
 
 _OF_CELL = _BITS - _CELLS
@@ -83,11 +88,11 @@ _WITHIN = (1 << _OF_CELL) - 1
 
 def exponential(uniform: int) -> int:
     """-ln of a uniform, scaled by 2**40: a straight line within each of 8,192 cells, which is right to a millionth."""
-    cell = uniform >> _BITS - _CELLS
+    cell = uniform >> _OF_CELL
     if cell < _FINE:
         return minus_log(uniform)
-    edge, fall = _exponential_table()[cell]
-    return edge - (fall * (uniform & _WITHIN) >> _BITS - _CELLS)
+    edges, falls = _exponential_table()
+    return edges[cell] - (falls[cell] * (uniform & _WITHIN) >> _OF_CELL)
 
 
 class Draws:
@@ -130,7 +135,7 @@ class Draws:
         Exponential ones are drawn far more often than all others together; they come out as `quantile` has them.
         """
         self._varies = True
-        lefts, another, table = self._left, self._block, _exponential_table()
+        lefts, another, (edges, falls) = self._left, self._block, _exponential_table()
 
         def spread(stream: int, slot: int) -> int:
             uniform = (lefts[stream] or another(stream)).pop()
@@ -139,8 +144,7 @@ class Draws:
             cell = uniform >> _OF_CELL
             if cell < _FINE:
                 return values[slot + 2] * minus_log(uniform) >> _SCALE
-            edge, fall = table[cell]
-            return values[slot + 2] * (edge - (fall * (uniform & _WITHIN) >> _OF_CELL)) >> _SCALE
+            return values[slot + 2] * (edges[cell] - (falls[cell] * (uniform & _WITHIN) >> _OF_CELL)) >> _SCALE
 
         return spread
 

@@ -6,8 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from drillsim.engine.arrays import NONE, WHOLE, Entity
-from drillsim.engine.kernel.records import KIND
-from drillsim.engine.supply.bounds import BROKEN, HOURS
+from drillsim.engine.supply.bounds import HOURS
 from drillsim.engine.work.works import FAILED
 
 if TYPE_CHECKING:
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from drillsim.engine.kernel.run import Run
 
 _NODE = int(Entity.NODE)
-_PERCENT = WHOLE // 100
-_ENDS = (0, WHOLE)
-_UP, _DOWN = (WHOLE, 0), (0, 0)
-_LEVEL = KIND["level"]
 _COUNT = 3_600_000
 """A written count is in thousandths of an item."""
 
@@ -64,60 +59,6 @@ def reaction(run: Run) -> Callable[[list[int]], None]:
                 state.changed(_NODE, node)
 
     return react
-
-
-def level_recorder(run: Run) -> Callable[[int], None]:
-    """How the level of a named node is recorded, if it has moved far enough to tell."""
-    state, handovers, levels = run.state, run.handovers, run.levels
-    done, wrongs, shown, subjects = levels.done, levels.wrong, run.shown, run.plan.graph.subject
-    could, inputs, of_node = levels.could, run.plan.graph.inputs, run.causes.of_node
-    entries, last, held, pending = state.trace.entries, state.last[_NODE], state.held, state.stale_hands
-    told, fell, rose = handovers.told, state.fell, state.rose
-
-    def record_level(node: int) -> None:
-        if inputs[node] or could[node] != WHOLE or not levels.sheer:
-            record_moved(node)
-            return
-        # nothing but a break holds it down, and nothing but what mended it brought it back
-        level = _UP if done[node] else _DOWN
-        if shown.get(node, _UP) == level:
-            pending.add(node)
-            return
-        pending.discard(node)
-        if pending:
-            handovers.catch_up(node)
-            pending.discard(node)
-        record, shown[node] = len(entries), level
-        if level is _UP:
-            cause = last.get(node, NONE)
-            told[node], rose[node] = None, state.now
-        else:
-            cause = held[node, BROKEN]
-            told[node] = fell[node] = record
-        entries.append((state.now, _LEVEL, subjects[node], level, (cause,) if cause >= 0 else ()))
-        last[node] = record
-
-    def record_moved(node: int) -> None:
-        level, wrong = now = done[node], wrongs[node]
-        was, was_wrong = shown.get(node, _UP)
-        if _tells(level, was) or _tells(wrong, was_wrong):
-            shown[node] = now
-            if pending:
-                pending.discard(node)
-                handovers.catch_up(node)
-            causes, hands = of_node(node, fell=level < was or wrong > 0)
-            handovers.tell(node, state.note(_NODE, node, "level", subjects[node], now, causes), hands)
-        elif level == was:
-            pending.add(node)
-
-    return record_level
-
-
-def _tells(share: int, told: int) -> bool:
-    """Whether a share that drifts (a fleet, a stock of wrong records) has moved by a percent, or from or to an end."""
-    if share == told:
-        return False
-    return abs(share - told) >= _PERCENT or share in _ENDS or told in _ENDS
 
 
 def flow_changed(run: Run, entity: int, row: int) -> None:

@@ -18,10 +18,11 @@ from drillsim.engine.kernel.commands import Command, submit
 from drillsim.engine.kernel.conditions import Conditions
 from drillsim.engine.kernel.effects import Effects
 from drillsim.engine.kernel.errors import CommandRefused, LoopError
+from drillsim.engine.kernel.level_records import level_recorder, turn_recorder
 from drillsim.engine.kernel.measures import Measures
 from drillsim.engine.kernel.outcome import Outcome, read_outcome
 from drillsim.engine.kernel.pending import Pending
-from drillsim.engine.kernel.reactions import level_recorder, reaction
+from drillsim.engine.kernel.reactions import reaction
 from drillsim.engine.kernel.scripted import begin, came_true, what_acts
 from drillsim.engine.kernel.state import State
 from drillsim.engine.kernel.states import state_holds
@@ -136,7 +137,7 @@ class Run:
         self.pending = Pending(self)
         self.handovers = Handovers(state, levels, self.causes)
         self.record_level = level_recorder(self)
-        self.breaks.attach(self.record_level)
+        self.breaks.attach(turn_recorder(self))
         self._react = reaction(self)
         if state.unwatched:
             levels.spare = plan.graph.spare

@@ -68,19 +68,21 @@ class State:
         """Write down what happened; the position of the record, or -1 in a run that keeps counters only."""
         if not self.recording:
             return NONE
+        if len(causes) != 1 or causes[0] < 0:
+            causes = _known(causes)
         entries = self.trace.entries
-        if len(causes) == 1:
-            known = causes if causes[0] >= 0 else _NO_CAUSE
-        else:
-            known = tuple(dict.fromkeys([cause for cause in causes if cause >= 0])) if causes else _NO_CAUSE
-        entries.append((self.now, KIND[kind], subject, detail, known))
+        entries.append((self.now, KIND[kind], subject, detail, causes))
         return len(entries) - 1
 
     def note(self, entity: int, row: int, kind: str, subject: int, detail: Detail, causes: tuple[int, ...]) -> int:
         """Record something and let it explain the state of an (Entity, row) from now on."""
         if not self.recording:
             return NONE
-        self.last[entity][row] = position = self.record(kind, subject, detail, causes)
+        if len(causes) != 1 or causes[0] < 0:
+            causes = _known(causes)
+        entries = self.trace.entries
+        self.last[entity][row] = position = len(entries)
+        entries.append((self.now, KIND[kind], subject, detail, causes))
         return position
 
     def why(self, entity: int, row: int) -> int:
@@ -133,3 +135,8 @@ class State:
         """Draw a duration from the spread in four slots."""
         values = self.values
         return self.draws.spread(stream, values[slot], values[slot + 1], values[slot + 2], values[slot + 3])
+
+
+def _known(causes: tuple[int, ...]) -> tuple[int, ...]:
+    """Each cause once, without those of which nothing was recorded."""
+    return tuple(dict.fromkeys([cause for cause in causes if cause >= 0])) if causes else _NO_CAUSE

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 _NODE = int(Entity.NODE)
 _ALL = int(Op.ALL)
-_PLAIN = frozenset(op for op in Op if op not in (Op.PAIR, Op.HOLD))
+_HOLD = int(Entity.HOLD)
+_ALL = int(Op.ALL)
+_OP_HOLD = int(Op.HOLD)
+_OP_PAIR = int(Op.PAIR)
+_PAIR = int(Entity.PAIR)
+_WORK = int(Entity.WORK)
+_PLAIN = frozenset(int(op) for op in Op if op not in (Op.PAIR, Op.HOLD))
 """What hangs on nothing but levels."""
 _DEPTH = 40
 _IN_VAIN = (KIND["switch-failed"], KIND["switch-blocked"], KIND["work-failed"])
@@ -70,7 +76,7 @@ class Causes:
             node = waiting.pop()
             if self._levels.level(node) >= WHOLE:
                 continue
-            if self._graph.op[node] == Op.PAIR:
+            if self._graph.op[node] == _OP_PAIR:
                 self._came_to_nothing(node, found)
             inputs = [supplier for supplier in self._graph.inputs[node] if supplier not in seen]
             seen.update(inputs)
@@ -80,7 +86,7 @@ class Causes:
     def _came_to_nothing(self, node: int, found: list[int]) -> None:
         pair, state = self._pairs[node], self._state
         since = state.fell.get(node, -1)
-        tried = (state.why(Entity.PAIR, pair), state.why(Entity.WORK, state.plan.pairs[pair].forced))
+        tried = (state.why(_PAIR, pair), state.why(_WORK, state.plan.pairs[pair].forced))
         found += (record for record in tried if record > since and state.trace.entries[record][1] in _IN_VAIN)
 
     def of_node(self, node: int, *, fell: bool) -> tuple[tuple[int, ...], Hands]:
@@ -102,7 +108,7 @@ class Causes:
             changed: list[int] = []
             if self._graph.inputs[node]:
                 self._collect(node, changed, set(), fell=False, depth=0)
-            if self._graph.op[node] == Op.PAIR:
+            if self._graph.op[node] == _OP_PAIR:
                 self._came_to_nothing(node, found)
             return (max(max(changed, default=-1), own), *found), hands
         if found:
@@ -145,7 +151,7 @@ class Causes:
         if self._graph.subject[node] >= 0:
             hands.add((_NODE, node))
             self._last(_NODE, node, found)
-            if fell and self._graph.op[node] == Op.PAIR:
+            if fell and self._graph.op[node] == _OP_PAIR:
                 self._came_to_nothing(node, found)
         elif depth < _DEPTH:
             self._collect(node, found, hands, fell=fell, depth=depth + 1)
@@ -160,8 +166,8 @@ class Causes:
             self._own(node, part, found, hands)
         if not own and not inputs:
             self._last(_NODE, node, found)
-        for supplier in (levels.active[node],) if op == Op.PAIR else inputs:
-            if fell and op == Op.ALL:
+        for supplier in (levels.active[node],) if op == _OP_PAIR else inputs:
+            if fell and op == _ALL:
                 counts = (
                     levels.done[supplier] == done < opened
                     or levels.open[supplier] == opened < WHOLE
@@ -171,13 +177,13 @@ class Causes:
                 counts = not fell or levels.done[supplier] < WHOLE or levels.wrong[supplier] > 0
             if counts:
                 self._known(supplier, found, hands, fell=fell, depth=depth)
-        if op == Op.PAIR:
+        if op == _OP_PAIR:
             found.extend(self._failover.inhibited_by(node) if fell else ())
-            self._last(Entity.PAIR, self._pairs[node], found)
-        elif op == Op.HOLD:
+            self._last(_PAIR, self._pairs[node], found)
+        elif op == _OP_HOLD:
             if levels.done[inputs[0]] > done:
-                hands.add((Entity.HOLD, self._holds[node]))
-            self._last(Entity.HOLD, self._holds[node], found)
+                hands.add((_HOLD, self._holds[node]))
+            self._last(_HOLD, self._holds[node], found)
 
     def _own(self, node: int, part: int, found: list[int], hands: Hands) -> None:
         """What a part of its own does to a node: the faults in force, or the record of the part."""

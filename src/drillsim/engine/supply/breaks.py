@@ -27,8 +27,7 @@ class Breaks:
     """The random faults of a run."""
 
     __slots__ = (
-        "_crews", "_levels", "_nodes", "_record_level", "_rows", "_spread", "_state",
-        "_timer", "due", "on", "queued",
+        "_crews", "_levels", "_nodes", "_rows", "_spread", "_state", "_timer", "due", "note", "on", "queued",
     )  # fmt: skip
 
     def __init__(self, state: State, levels: Levels, crews: Crews, timer: int, *, on: bool) -> None:
@@ -42,13 +41,14 @@ class Breaks:
         """Whose repair waits for people."""
         self.on = on
         self._spread = state.draws.spreads(state.values) if on else state.spread
-        self._record_level: Callable[[int], None]
-        self.due = self._breaking()
+        self.note = self._noting()
+        """How it is recorded that something has just broken or been mended."""
+        self.due: Callable[[int], None]
         """It breaks, or its repair is finished."""
 
-    def attach(self, record_level: Callable[[int], None]) -> None:
-        """Learn how to record the level of a node whose change nobody else hears of."""
-        self._record_level = record_level
+    def attach(self, record_turn: Callable[[BreakRow, int], None]) -> None:
+        """Learn how to record what has just broken or been mended, with its level, where nobody else hears of it."""
+        self.due = self._breaking(record_turn)
 
     def begin(self) -> None:
         """Draw the first faults."""
@@ -59,11 +59,11 @@ class Breaks:
                 if at <= horizon:
                     arm(timer, at)
 
-    def _breaking(self) -> Callable[[int], None]:
+    def _breaking(self, record_turn: Callable[[BreakRow, int], None]) -> Callable[[int], None]:
         """What happens when a time is up, with all it needs at hand: in a study this runs more often than the rest."""
         rows, nodes, values, queued = self._rows, self._nodes, self._state.values, self.queued
         state, timer, horizon = self._state, self._timer, self._state.plan.horizon
-        arm, spread, recording, note = state.clock.arm, self._spread, state.recording, self._noting()
+        arm, spread, recording, note = state.clock.arm, self._spread, state.recording, self.note
         dead, turn = self._levels.dead, self._levels.turn
         take, queue_up, release = self._crews.take, self._crews.queue_up, self._crews.release
 
@@ -75,11 +75,12 @@ class Breaks:
 
         def due(place: int) -> None:
             row, node = rows[place], nodes[place]
-            crew = row.crew
-            if recording:
+            if turn(node):
+                if recording:
+                    record_turn(row, node)
+            elif recording:
                 note(row, node)
-            if turn(node) and recording:
-                self._record_level(node)
+            crew = row.crew
             if not dead[node]:
                 if crew >= 0:
                     release(crew, values[row.people])
@@ -96,16 +97,16 @@ class Breaks:
         return due
 
     def _noting(self) -> Callable[[BreakRow, int], None]:
-        """How a break is recorded that is about to happen or to be mended."""
+        """What is recorded then, with all it needs at hand."""
         state, dead, latest = self._state, self._levels.dead, self._crews.latest
         entries, last, held, changed_hands = state.trace.entries, state.last[_NODE], state.held, state.stale_hands
 
         def note(row: BreakRow, node: int) -> None:
             record = len(entries)
             if dead[node]:
-                entries.append((state.now, _REPAIRED, row.subject, (), (last[node],)))
-            else:
                 entries.append((state.now, _BROKE, row.subject, (), ()))
+            else:
+                entries.append((state.now, _REPAIRED, row.subject, (), (last[node],)))
             last[node] = last[row.node] = held[node, BROKEN] = record
             changed_hands.add(node)
             if row.crew >= 0:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.lines import Lines
 
+_CAPACITY = int(Entity.CAPACITY)
+_NODE = int(Entity.NODE)
+_WORK = int(Entity.WORK)
+
 LAG = 60_000
 """How long until changed flows are felt as load."""
 SHED, SLOW, REFUSE, COLLAPSE = range(len(ABOVE))
@@ -140,13 +144,13 @@ class Capacities:
         else:
             self.running.pop(work, None)
         for capacity in self._loaded_by[work]:
-            self.loaded_by(capacity, self._state.why(Entity.WORK, work))
+            self.loaded_by(capacity, self._state.why(_WORK, work))
             self.look(capacity)
 
     def loaded_by(self, capacity: int, record: int) -> None:
         """A record explains the load from now on."""
         if record >= 0:
-            self._state.last[Entity.CAPACITY][capacity] = record
+            self._state.last[_CAPACITY][capacity] = record
 
     def look(self, capacity: int) -> None:
         """Add the load up and let it act."""
@@ -168,13 +172,13 @@ class Capacities:
             kind = "overloaded" if over else "relieved"
             detail: Detail = (load, rate)
             sent_by = self._sent_by(row, over=over)
-            if not sent_by and state.recording and state.why(Entity.CAPACITY, capacity) < 0:
+            if not sent_by and state.recording and state.why(_CAPACITY, capacity) < 0:
                 lines = [line for line in row.lines if self._lines.rates[line][0]]
                 sent_by = (max((self._reasons.behind_line(line) for line in lines), default=NONE),)
                 if over and self._rose:
                     names = " ".join(state.plan.subjects[state.plan.lines[line].subject] for line in self._rose)
                     detail = (*detail, "demand", names)
-            self._note(capacity, kind, detail, (state.why(Entity.CAPACITY, capacity), *sent_by))
+            self._note(capacity, kind, detail, (state.why(_CAPACITY, capacity), *sent_by))
         if above == COLLAPSE:
             self._strain(capacity, over)
         else:
@@ -189,8 +193,8 @@ class Capacities:
             works = rate * WHOLE // load
         self._levels.bound_works(row.node, CAPACITY, works)
         self._levels.bound_open(row.node, CAPACITY, opened)
-        state.changed(Entity.CAPACITY, capacity)
-        state.changed(Entity.NODE, row.node)
+        state.changed(_CAPACITY, capacity)
+        state.changed(_NODE, row.node)
         if above == SLOW or self._put_off[capacity]:
             # until the level follows, what it still seems to lose waits
             self._put_off[capacity] = max(self._put_off[capacity], self._put_off_now(capacity))
@@ -204,7 +208,7 @@ class Capacities:
         if self.collapsed[capacity]:
             if self.load[capacity] * WHOLE < values[row.clears] * values[row.rate]:
                 self.collapsed[capacity] = False
-                self._note(capacity, "relieved", ("recovered",), (state.why(Entity.CAPACITY, capacity),))
+                self._note(capacity, "relieved", ("recovered",), (state.why(_CAPACITY, capacity),))
         elif over:
             if values[row.after] == 0:
                 self.collapse(capacity)
@@ -218,7 +222,7 @@ class Capacities:
         self.collapsed[capacity] = True
         row = self._rows[capacity]
         state = self._state
-        causes = (state.why(Entity.CAPACITY, capacity), *state.settings(row.after, row.to))
+        causes = (state.why(_CAPACITY, capacity), *state.settings(row.after, row.to))
         self._note(capacity, "overloaded", ("collapsed",), causes)
 
     def _sent_by(self, row: CapacityRow, *, over: bool) -> tuple[int, ...]:
@@ -237,9 +241,9 @@ class Capacities:
         """Record it for the capacity, and as what explains the component's level."""
         row = self._rows[capacity]
         state = self._state
-        position = state.note(Entity.CAPACITY, capacity, kind, row.subject, detail, causes)
+        position = state.note(_CAPACITY, capacity, kind, row.subject, detail, causes)
         if position >= 0:
-            state.last[Entity.NODE][row.node] = position
+            state.last[_NODE][row.node] = position
 
     def strained(self, capacity: int) -> None:
         """The time above the rate is up."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 STEADY, DETECTING, BLOCKED, MISSED, SWITCHING = range(5)
 _MODES = (DEAD, UNSTABLE, PARTIAL)
 _PAIR = int(Entity.PAIR)
+_CAPACITY = int(Entity.CAPACITY)
+_NODE = int(Entity.NODE)
 
 
 class Failover:
@@ -163,7 +165,7 @@ class Failover:
         first = self._rows[pair].members[0]
         if self._levels.done[first] >= WHOLE and self._needs_up(pair):
             recovered = self._why(first)  # lower by so little that nothing told of it: then the pair's own record
-            self._switch(pair, 0, recovered if recovered >= 0 else self._state.why(Entity.PAIR, pair))
+            self._switch(pair, 0, recovered if recovered >= 0 else self._state.why(_PAIR, pair))
 
     def _notice(self, pair: int, mode: str) -> None:
         after = self._state.values[self._rows[pair].detect[_MODES.index(mode)]]
@@ -222,7 +224,7 @@ class Failover:
         """Record why the pair stays where it is: from now on, that is why it is down."""
         position = self._note(pair, kind, detail, causes)
         if position >= 0:
-            self._state.last[Entity.NODE][self._rows[pair].node] = position
+            self._state.last[_NODE][self._rows[pair].node] = position
 
     def _needs_up(self, pair: int) -> bool:
         needs = self._rows[pair].needs
@@ -260,11 +262,11 @@ class Failover:
         self._state.stale_hands.add(row.node)
         switched = self._note(pair, "switched", (self._name(member),), (cause,))
         for entity, capacity in self._state.plan.graph.users[member]:
-            if entity == Entity.CAPACITY:
+            if entity == _CAPACITY:
                 self._feel(capacity)
                 if switched >= 0:
-                    self._state.last[Entity.CAPACITY][capacity] = switched
-        self._state.changed(Entity.NODE, self._components[pair])
+                    self._state.last[_CAPACITY][capacity] = switched
+        self._state.changed(_NODE, self._components[pair])
         self.look(pair)
 
     def force(self, pair: int, member: int, cause: int) -> bool:
@@ -287,7 +289,7 @@ class Failover:
     # -- records ------------------------------------------------------------------------------------------------------
 
     def _why(self, node: int) -> int:
-        return self._state.why(Entity.NODE, node)
+        return self._state.why(_NODE, node)
 
     def _note(self, pair: int, kind: str, detail: tuple[str, ...], causes: tuple[int, ...]) -> int:
         state = self._state

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from drillsim.engine.people.causes import Causes
     from drillsim.engine.supply.levels import Levels, Triple
 
+_HOLD = int(Entity.HOLD)
+_NODE = int(Entity.NODE)
+
 FOLLOWING, HOLDING, SPENT, CUT, RESUMING = range(5)
 
 
@@ -88,8 +91,8 @@ class Holds:
             elif row.hold >= 0 and state.values[row.hold] > 0:
                 self.phase[hold] = HOLDING
                 state.note(
-                    Entity.HOLD, hold, "holding", row.subject, (state.values[row.hold],),
-                    (state.why(Entity.NODE, row.supplier), *state.settings(row.hold)),
+                    _HOLD, hold, "holding", row.subject, (state.values[row.hold],),
+                    (state.why(_NODE, row.supplier), *state.settings(row.hold)),
                 )  # fmt: skip
                 state.clock.arm(self._timer + hold, state.now + state.values[row.hold])
             else:
@@ -119,25 +122,25 @@ class Holds:
         self.phase[hold] = CUT
         self._shown[hold] = now
         self._levels.touch(row.node)
-        self._state.changed(Entity.HOLD, hold)
+        self._state.changed(_HOLD, hold)
 
     def _resume(self, hold: int) -> None:
         row = self._rows[hold]
         state = self._state
         self.phase[hold] = RESUMING
         if row.task >= 0:
-            state.changed(Entity.HOLD, hold)
+            state.changed(_HOLD, hold)
             return
         kind = "restarting" if row.restart else "resuming"
         causes = (*self._causes.of_need(row.supplier), *state.settings(row.resume))
-        state.note(Entity.HOLD, hold, kind, row.subject, (state.values[row.resume],), causes)
+        state.note(_HOLD, hold, kind, row.subject, (state.values[row.resume],), causes)
         state.clock.arm(self._timer + hold, state.now + state.values[row.resume])
 
     def _follow(self, hold: int) -> None:
         self.phase[hold] = FOLLOWING
         self._shown[hold] = self._supplied(hold)
         self._levels.touch(self._rows[hold].node)
-        self._state.changed(Entity.HOLD, hold)
+        self._state.changed(_HOLD, hold)
 
     def due(self, hold: int) -> None:
         """The battery is empty, or what takes time to come back is back."""
@@ -154,7 +157,7 @@ class Holds:
         for hold, row in enumerate(self._rows):
             if row.task == work and self.phase[hold] == RESUMING:
                 if record >= 0:
-                    self._state.last[Entity.HOLD][hold] = record
+                    self._state.last[_HOLD][hold] = record
                 self._follow(hold)
 
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _ALL = int(Op.ALL)
 _PAIR = int(Op.PAIR)
+_ANY = int(Op.ANY)
+_CHAIN = int(Op.CHAIN)
+_HOLD = int(Op.HOLD)
+_KTH = int(Op.KTH)
+_SHARE = int(Op.SHARE)
 
 Triple = tuple[int, int, int]
 
@@ -242,15 +247,15 @@ class Levels:
         op = self._op[node]
         inputs = self._inputs[node]
         opened, done, wrong = self.open, self.done, self.wrong
-        if op == Op.ALL:
+        if op == _ALL:
             o, d, x = WHOLE, WHOLE, 0
             for supplier in inputs:
                 o, d, x = min(o, opened[supplier]), min(d, done[supplier]), max(x, wrong[supplier])
-        elif op == Op.HOLD:
+        elif op == _HOLD:
             o, d, x = self.held(node)
-        elif op == Op.SHARE:
+        elif op == _SHARE:
             o, d, x = self._share(node)
-        elif op == Op.CHAIN:
+        elif op == _CHAIN:
             o = d = WHOLE
             x = 0
             for supplier in inputs:
@@ -258,7 +263,7 @@ class Levels:
         else:
             used = self.in_use(node)
             o, d, x = opened[used[-1]], done[used[-1]], wrong[used[-1]]
-            if op == Op.KTH:
+            if op == _KTH:
                 x = max(wrong[supplier] for supplier in used)
         return min(o, self.own_open[node]), min(d, self.own_done[node]), max(x, self.own_wrong[node])
 
@@ -266,11 +271,11 @@ class Levels:
         """The suppliers that the work of a node really goes to; the last is the one that its level follows."""
         op = self._op[node]
         inputs = self._inputs[node]
-        if op == Op.PAIR:
+        if op == _PAIR:
             return (self.active[node],)
-        if op == Op.ANY:
+        if op == _ANY:
             return (max(inputs, key=self.done.__getitem__),)  # the first of equals
-        if op == Op.KTH:
+        if op == _KTH:
             k = self._weights[node]
             assert isinstance(k, int)
             return tuple(sorted(inputs, key=self.done.__getitem__, reverse=True)[:k])

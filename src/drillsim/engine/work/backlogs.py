@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from drillsim.engine.work.lines import Lines
     from drillsim.engine.work.windows import Windows
 
+_BACKLOG = int(Entity.BACKLOG)
+_LINE = int(Entity.LINE)
+_NODE = int(Entity.NODE)
+
 ARRIVAL, DUE, AMOUNT = range(3)
 _LISTS = 3
 """From here on an order is the number of a list of lines."""
@@ -109,15 +113,15 @@ class Backlogs:
                 self.stale.add(backlog)
                 self._overdue[backlog] += newly
                 total += newly
-                causes += (state.why(Entity.BACKLOG, backlog), *self._reasons.of_waiting(backlog))
-                state.changed(Entity.BACKLOG, backlog)
+                causes += (state.why(_BACKLOG, backlog), *self._reasons.of_waiting(backlog))
+                state.changed(_BACKLOG, backlog)
         if total:
             self._lines.fall_overdue(line, total)
         if total >= ITEM:
             row = state.plan.lines[line]
             slots = (row.due,) if row.due >= 0 else ()
             state.note(
-                Entity.LINE,
+                _LINE,
                 line,
                 "overdue",
                 row.subject,
@@ -167,7 +171,7 @@ class Backlogs:
                     wake = min(wake, now - -overdue // out)
                 self._lines.leave_backlog(line, backlog, Leaving(out - bad, bad, delayed, bad if overdue else 0))
         state.clock.arm(self._timer + backlog, min(wake, self._taint(backlog)))
-        state.changed(Entity.BACKLOG, backlog)
+        state.changed(_BACKLOG, backlog)
 
     def _power(self, backlog: int) -> tuple[int, dict[int, int], int]:
         """How much all servers can do per time, how much of that is crews, and the share of it that is wrong."""
@@ -235,7 +239,7 @@ class Backlogs:
         source = max((record for flow in self._rows[backlog].flows for record in self._flows.why(flow)), default=NONE)
         for node, slot in wrong_of:
             if total and source >= 0:
-                self._state.last[Entity.NODE].setdefault(node, source)
+                self._state.last[_NODE].setdefault(node, source)
             of = max(1, self._state.values[slot]) * (ITEM // 1000)
             step = max(step, of >> 10)
             self._levels.bound_wrong(node, STOCK, min(WHOLE, total * WHOLE // of))

@@ -27,8 +27,8 @@ class Crews:
     """The people of every crew."""
 
     __slots__ = (
-        "_later", "_on_units", "_queue", "_rows", "_served", "_state", "_there", "_watched", "_windows", "_withheld",
-        "busy", "called", "latest", "present_by_call", "stale",
+        "_heeded", "_later", "_on_units", "_queue", "_rows", "_served", "_state", "_there", "_watched", "_windows",
+        "_withheld", "busy", "called", "latest", "present_by_call", "stale",
     )  # fmt: skip
 
     def __init__(self, state: State, windows: Windows) -> None:
@@ -45,6 +45,8 @@ class Crews:
         self.present_by_call = [0] * count
         self._served = state.plan.derive("crews of units and backlogs", _served)
         """Whether units or backlogs take whoever is left."""
+        self._heeded = self._served if state.unwatched else (True,) * count
+        """Whether somebody must hear of it when people begin or are done."""
         self._queue: list[list[tuple[int, int, Callable[[int], None], int]]] = [[] for _ in self._rows]
         """By crew: (ticket, people, what to do once they are there), in order of start."""
         self.latest: dict[int, tuple[int, int]] = {}
@@ -116,10 +118,8 @@ class Crews:
         if people and (self._queue[crew] or people > self._there[crew] - self.busy[crew]):
             return False
         self.busy[crew] += people
-        if self._served[crew]:
-            self.stale.add(crew)
-        if self._watched:
-            self._state.changed(_CREW, crew)
+        if self._heeded[crew]:
+            self._changed(crew)
         return True
 
     def give_up(self, crew: int, ticket: int) -> None:
@@ -129,17 +129,20 @@ class Crews:
     def release(self, crew: int, people: int) -> None:
         """People are done with something."""
         self.busy[crew] -= people
+        if self._queue[crew] or self._heeded[crew]:
+            self._hand_on(crew)
+
+    def _hand_on(self, crew: int) -> None:
+        """People were set free: a repair that is next takes them over."""
         queue = self._queue[crew]
         if queue and queue[0][0] < 0 and queue[0][1] <= self._there[crew] - self.busy[crew]:
             _, wanted, begin, who = queue.pop(0)
             self.busy[crew] += wanted
             begin(who)
-        if queue or self._served[crew]:
-            self.stale.add(crew)
-        if self._watched:
-            self._state.changed(_CREW, crew)
+        self._changed(crew)
 
     def _changed(self, crew: int) -> None:
+        """People came, went, began or are done: whoever waits for them or takes who is left looks again."""
         if self._queue[crew] or self._served[crew]:
             self.stale.add(crew)
         if self._watched:
@@ -169,11 +172,11 @@ class Crews:
         row = self._rows[crew]
         self.called[crew] = True
         called = state.note(
-            Entity.CREW, crew, "called", row.subject, (people,), (cause, *state.settings(row.reach, row.call_out))
+            _CREW, crew, "called", row.subject, (people,), (cause, *state.settings(row.reach, row.call_out))
         )
-        self._state.changed(Entity.CREW, crew)
+        self._state.changed(_CREW, crew)
         if not state.draws.chance(row.stream, state.values[row.reach]):
-            state.note(Entity.CREW, crew, "unreached", row.subject, (), (called, *state.settings(row.reach)))
+            state.note(_CREW, crew, "unreached", row.subject, (), (called, *state.settings(row.reach)))
             return
         takes = state.spread(row.stream, row.call_out)
         self._later(state.now + takes, lambda: self._arrive(crew, people, called))
@@ -183,7 +186,7 @@ class Crews:
         state = self._state
         size = state.values[row.size]
         self.present_by_call[crew] = min(size, self.present_by_call[crew] + (people if people > 0 else size))
-        state.note(Entity.CREW, crew, "arrived", row.subject, (self.present_by_call[crew],), (called,))
+        state.note(_CREW, crew, "arrived", row.subject, (self.present_by_call[crew],), (called,))
         self.recount(crew)
 
     def recount(self, crew: int) -> None:

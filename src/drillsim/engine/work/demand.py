@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from drillsim.engine.kernel.state import State
 
+_BACKLOG = int(Entity.BACKLOG)
+_LINE = int(Entity.LINE)
+
 LAG = 60_000
 """How long diverted items are under way to another line."""
 
@@ -66,11 +69,11 @@ class Demand:
 
     def own(self, line: int) -> int:
         """Fresh demand that is the line's own: all but what is diverted to other lines."""
-        return self.fresh[line] - self._sent_to(line, Entity.LINE) if self.diverts[line] else self.fresh[line]
+        return self.fresh[line] - self._sent_to(line, _LINE) if self.diverts[line] else self.fresh[line]
 
     def aside(self, line: int) -> int:
         """How much of it is diverted to backlogs."""
-        return self._sent_to(line, Entity.BACKLOG) if self.diverts[line] and self.is_open[line] else 0
+        return self._sent_to(line, _BACKLOG) if self.diverts[line] and self.is_open[line] else 0
 
     def from_elsewhere(self, line: int) -> int:
         """Demand that is not fresh: retries, calls, what other lines divert here."""
@@ -80,7 +83,7 @@ class Demand:
         """All demand of a line now."""
         return self.own(line) + self.extra[line] + self.diverted[line] if self.is_open[line] else 0
 
-    def _sent_to(self, line: int, kind: Entity) -> int:
+    def _sent_to(self, line: int, kind: int) -> int:
         return sum(rate for entity, _, rate in self._away(line) if entity == kind)
 
     def _away(self, line: int) -> list[tuple[int, int, int]]:
@@ -99,7 +102,7 @@ class Demand:
         for line, diverts in enumerate(self.diverts):
             if diverts and self.is_open[line]:
                 for kind, target, rate in self._away(line):
-                    if kind == Entity.BACKLOG and target == backlog:
+                    if kind == _BACKLOG and target == backlog:
                         found[line] = found.get(line, 0) + rate
         return found
 
@@ -151,7 +154,7 @@ class Demand:
         ended = self.diverts[line].pop(number, None)
         if target is not None:
             self.diverts[line][number] = target
-        if ended is not None and ended[0] == Entity.BACKLOG:
+        if ended is not None and ended[0] == _BACKLOG:
             self._look_at_backlog(ended[1])
         self._changed(line)
 
@@ -159,7 +162,7 @@ class Demand:
         """The line looks again, and so does whoever gets what is diverted from it."""
         self._reflow(line)
         for kind, target, _ in self.diverts[line].values():
-            if kind == Entity.BACKLOG:
+            if kind == _BACKLOG:
                 self._look_at_backlog(target)
         clock, timer = self._state.clock, self._divert_timer + line
         if (self._sent[line] or self.diverts[line]) and clock.armed_at(timer) == NEVER:
@@ -171,7 +174,7 @@ class Demand:
         sent: dict[int, int] = {}
         if self.is_open[line]:
             for kind, target, rate in self._away(line):
-                if kind == Entity.LINE:
+                if kind == _LINE:
                     sent[target] = sent.get(target, 0) + rate
         self._sent[line] = sent
         for target in sorted({*before, *sent}):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from drillsim.engine.supply.levels import Levels
     from drillsim.engine.work.works import Works
 
+_NODE = int(Entity.NODE)
+_WORK = int(Entity.WORK)
+
 _WAITS, _ABENDS, _BOTH_ABEND, _BOTH_RUN = range(len(CLASH))
 _GOING_ON = (WAITING, RUNNING, ABENDED, FAILED)
 """Not over: the next occurrence waits."""
@@ -239,10 +242,10 @@ class Jobs:
             if rule == _WAITS:
                 return False
             if rule in (_ABENDS, _BOTH_ABEND):
-                causes = (state.why(Entity.WORK, other), *state.settings(slot))
+                causes = (state.why(_WORK, other), *state.settings(slot))
                 self._works.abend(work, causes)
                 if rule == _BOTH_ABEND:
-                    self._works.abend(other, (state.why(Entity.WORK, work),))
+                    self._works.abend(other, (state.why(_WORK, work),))
                 return False
         return True
 
@@ -279,16 +282,16 @@ class Jobs:
         due = self._due(work)
         serves = self._works.status[work] == DONE or state.now < due
         changed = self._levels.bound_works(job.node, JOB, WHOLE if serves else 0)
-        record = state.why(Entity.WORK, work)
+        record = state.why(_WORK, work)
         waits = self._works.status[work] in (IDLE, WAITING)
         if changed and state.recording and not serves and due >= 0 and waits:
             causes = (*self._behind(work), *state.settings(job.due))
-            record = state.note(Entity.WORK, work, "due", self._rows[work].subject, (due,), causes)
+            record = state.note(_WORK, work, "due", self._rows[work].subject, (due,), causes)
         elif changed and state.recording and not serves and state.now == due:
             # begun and not done: what happened to it since then goes on to explain the work itself
             record = state.record("due", self._rows[work].subject, (due,), (record, *state.settings(job.due)))
         if record >= 0 and (changed or not serves):
-            state.last[Entity.NODE][job.node] = record
+            state.last[_NODE][job.node] = record
 
     def _behind(self, work: int) -> tuple[int, ...]:
         """The records behind what a job still waits for: predecessors that are not done, needs that are down."""
@@ -297,10 +300,10 @@ class Jobs:
             if self._works.status[other] in (IDLE, WAITING):
                 found += self._behind(other)
             elif not self.predecessor_done(work, other):
-                found += (self._state.why(Entity.WORK, other),)
+                found += (self._state.why(_WORK, other),)
         row = self._rows[work]
         for node in (*row.needs[:2], *row.steps[0].needs[:2]):
             if node >= 0 and self._levels.level(node) == 0:
                 found += self._causes.of_need(node)
         # what it waited for may have ended this very moment
-        return found or tuple(self._state.why(Entity.WORK, other) for other in row.after)
+        return found or tuple(self._state.why(_WORK, other) for other in row.after)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from drillsim.engine.people.causes import Causes
     from drillsim.engine.supply.levels import Levels
 
+_LINE = int(Entity.LINE)
+_NODE = int(Entity.NODE)
+
 
 class Outages:
     """The outage clock of every line."""
@@ -87,11 +90,11 @@ class Outages:
             if state.recording:
                 levels = self._levels
                 contained = levels.done[row.node] == levels.open[row.node] and levels.wrong[row.node] == 0
-                known = state.why(Entity.NODE, row.node)
+                known = state.why(_NODE, row.node)
                 behind = (known,) if known >= 0 else self._causes.of_node(row.node, fell=True)[0]
                 causes = (*behind, *state.settings(row.restored_at))
                 detail = (good, "contained" if contained else "failing")
-                state.note(Entity.LINE, line, "out", row.subject, detail, causes)
+                state.note(_LINE, line, "out", row.subject, detail, causes)
         return below
 
     def _flutters(self, line: int, *, below: bool, is_open: bool) -> None:
@@ -112,9 +115,9 @@ class Outages:
         self.out[line] = False
         lasted = self.restored[line] - self.onset[line]
         self.longest[line] = max(self.longest[line], lasted)
-        causes = (state.why(Entity.LINE, line), state.why(Entity.NODE, row.node))
-        state.note(Entity.LINE, line, "restored", row.subject, (self.restored[line], lasted), causes)
-        state.changed(Entity.LINE, line)
+        causes = (state.why(_LINE, line), state.why(_NODE, row.node))
+        state.note(_LINE, line, "restored", row.subject, (self.restored[line], lasted), causes)
+        state.changed(_LINE, line)
 
     def longest_now(self, line: int) -> tuple[int, int]:
         """The longest stretch of outage, with whether it grows now."""

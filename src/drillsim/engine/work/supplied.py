@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from drillsim.engine.people.causes import Causes
     from drillsim.engine.supply.levels import Levels
 
+_CREW = int(Entity.CREW)
+
 
 class Speed(NamedTuple):
     """How fast work goes on."""
@@ -62,5 +64,5 @@ def came_last(state: State, causes: Causes, row: WorkRow, step: StepRow) -> tupl
         if node >= 0:
             found += causes.of_need(node)
     if step.crew >= 0:
-        found += (state.why(Entity.CREW, step.crew),)
+        found += (state.why(_CREW, step.crew),)
     return found

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from drillsim.engine.work.jobs import Jobs
     from drillsim.engine.work.windows import Windows
 
+_WORK = int(Entity.WORK)
+
 IDLE, WAITING, RUNNING, DONE, FAILED, ABENDED, MISSED, CANCELLED = range(8)
 STATUS: Final = ("idle", "waiting", "running", "done", "failed", "abended", "missed", "cancelled")
 _FROM_STOP = 1
@@ -124,7 +126,7 @@ class Works:
 
     def _become(self, work: int, status: int) -> None:
         self.status[work] = status
-        self._state.changed(Entity.WORK, work)
+        self._state.changed(_WORK, work)
         self.jobs.status_changed(work)
 
     def look(self, work: int) -> None:
@@ -187,7 +189,7 @@ class Works:
         size = state.plan.crews[step.crew].size if step.crew >= 0 else NONE
         slots = (step.takes, step.people, size, NONE if row.job is None else row.job.items)
         causes = (self.cause[work], *self._waited_for(work, row, step), *state.settings(*slots))
-        started = state.note(Entity.WORK, work, "started", subject, (self.step[work],), causes)
+        started = state.note(_WORK, work, "started", subject, (self.step[work],), causes)
         self.cause[work] = started if started >= 0 else self.cause[work]
         self.underway[work] = True
         self.since[work] = state.now
@@ -200,7 +202,7 @@ class Works:
     def _waited_for(self, work: int, row: WorkRow, step: StepRow) -> tuple[int, ...]:
         """What came at last, of all that it had to wait for."""
         state = self._state
-        found = () if self.underway[work] else tuple(state.why(Entity.WORK, other) for other in row.after)
+        found = () if self.underway[work] else tuple(state.why(_WORK, other) for other in row.after)
         if state.recording and state.now > self.since[work]:
             found += came_last(state, self._causes, row, step)
         return found
@@ -233,12 +235,12 @@ class Works:
     def _tell_pace(self, work: int, row: WorkRow, speed: int, lost: int) -> None:
         state = self._state
         self.since[work] = state.now
-        state.changed(Entity.WORK, work)
+        state.changed(_WORK, work)
         if state.recording:
             behind = self._causes.of_need(lost) if lost >= 0 else ()
             kind = "resumed" if speed else "paused"
-            own = state.why(Entity.WORK, work)
-            state.note(Entity.WORK, work, kind, row.subject, (speed,), (*behind, own))
+            own = state.why(_WORK, work)
+            state.note(_WORK, work, kind, row.subject, (speed,), (*behind, own))
 
     def _do_items(self, work: int, row: WorkRow, step: StepRow) -> None:
         """A job does its items in its last step; some fail while it runs on at full speed without what it needs."""
@@ -247,7 +249,7 @@ class Works:
         right = right_share(self._levels, row, step)
         items = self._state.values[row.job.items] if not self._mishaps.happened(work) else 0
         if self.progress.work_on(work, items, right):
-            self._state.changed(Entity.WORK, work)
+            self._state.changed(_WORK, work)
 
     # -- the end of a step ------------------------------------------------------------------------------------------
 
@@ -271,8 +273,8 @@ class Works:
     def _step_on(self, work: int, step: StepRow) -> None:
         """A step is done and another follows."""
         state = self._state
-        causes = (state.why(Entity.WORK, work), self.cause[work])
-        stepped = state.note(Entity.WORK, work, "stepped", step.subject, (self.step[work],), causes)
+        causes = (state.why(_WORK, work), self.cause[work])
+        stepped = state.note(_WORK, work, "stepped", step.subject, (self.step[work],), causes)
         damage = self._mishaps.take(work)
         self.cause[work] = stepped if stepped >= 0 else self.cause[work]
         self.step[work] += 1
@@ -296,8 +298,8 @@ class Works:
         if slip is None:
             return False
         state, cost = self._state, 0 if work in self.pins.held else slip.cost
-        causes = (state.why(Entity.WORK, work), self.cause[work], *state.settings(*slip.slots))
-        slipped = state.note(Entity.WORK, work, "slipped", row.subject, (self.step[work], cost), causes)
+        causes = (state.why(_WORK, work), self.cause[work], *state.settings(*slip.slots))
+        slipped = state.note(_WORK, work, "slipped", row.subject, (self.step[work], cost), causes)
         self.cause[work] = slipped if slipped >= 0 else self.cause[work]
         if cost == 0:
             return False
@@ -318,13 +320,13 @@ class Works:
             if row.job is not None and row.job.items >= 0:
                 self.progress.complete(work, self._state.values[row.job.items])
         damage = self._mishaps.take(work)
-        causes = (self._state.why(Entity.WORK, work), self.cause[work], *settings)
+        causes = (self._state.why(_WORK, work), self.cause[work], *settings)
         ended = self._end(work, DONE if success else FAILED, "done" if success else "work-failed", (), causes)
         self._ended(work, success, ended)
         self._follow((*effects, *damage), ended)
 
     def _end(self, work: int, status: int, kind: str, detail: tuple[int, ...], causes: tuple[int, ...]) -> int:
-        ended = self._state.note(Entity.WORK, work, kind, self._rows[work].subject, detail, causes)
+        ended = self._state.note(_WORK, work, kind, self._rows[work].subject, detail, causes)
         self._state.clock.arm(self._timer + work, NEVER)
         self.progress.rest(work)
         self._mishaps.take(work)
