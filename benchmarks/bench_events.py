@@ -13,6 +13,11 @@ side by side with the same seed, so that a machine that slows down for a while s
     counters / bare    our engine with counters only                                               (wanted: at most 2.2)
     idiomatic / ours   the same model in classes and generators, against ours with counters only  (wanted: at least 1.8)
 
+The first two wishes are not met, the third just about: measured last, on a busy machine, were 8.5 to 12, 4.2
+to 5.2 and 1.7 to 2.0. A bare event is 122 bytecodes; the usual fault from which nothing follows is 320, since it draws,
+asks for people and sets a timer anew, the mean event is 470, and 2.3 records with their causes add 310. Writing out the
+whole way of a fault in one function saved 23 bytecodes and no time that can be measured: each mechanism keeps its own.
+
 An event of ours is a timer that falls due. The idiomatic model is compared by the run: both live through 240 hours of
 the same faults, and how many SimPy events it spends on them is its own affair.
 """
