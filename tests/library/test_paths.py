@@ -194,6 +194,12 @@ def test_what_was_set_stands_where_it_was_asked_for() -> None:
     [
         ("hub.restrat", "5m", "no path 'hub.restrat'\nhint: did you mean 'hub.restart'?"),
         ("hubb.restart", "5m", "no path 'hubb.restart'\nhint: did you mean 'hub.restart'?"),
+        ("*.restart", "5m", "no path '*.restart'\nhint: did you mean 'components.*.restart'?"),
+        ("*.call_out", "5m", "no path '*.call_out'\nhint: did you mean 'crews.*.call_out'?"),
+        ("*.needs", "5m", "no path '*.needs'\nhint: did you mean one of tasks.*.needs, routes.*.needs, components.*.needs, lines.*.needs?"),
+        ("*.nothing", "5m", "no path '*.nothing'\nhint: a path begins with an id: hub.restart, core-time.end, crews.*.call_out"),
+        ("hub.random", "true", "no path 'hub.random'\nhint: random faults are switched on for the whole scenario: random=true; how often it breaks: hub.breaks"),
+        ("staff.nothing", "1", "no path 'staff.nothing'\nhint: 'staff' has: call_out, duty, reach, size, title"),
         ("starst", "08:00", "no path 'starst'\nhint: did you mean 'starts'?"),
         ("crews.*.callout", "5m", "no path 'crews.*.callout'\nhint: did you mean 'crews.*.call_out'?"),
         ("ib.needs.hub.load", "2", "no path 'ib.needs.hub.load'\nhint: did you mean 'ib.needs.balancer.load'?"),

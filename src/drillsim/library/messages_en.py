@@ -156,6 +156,7 @@ HINTS = {
     "yaml-nesting": "nothing in this language needs so many levels",
     "did-you-mean": "did you mean '{near}'?",
     "older-word": "it is called '{near}' now; files that say 'format: 0' are read in the older words",
+    "no-kind-of-file": "leave it out; a file that names a topology is a scenario, any other is a topology",
     "allowed-keys": "known here: {allowed}",
     "allowed-values": "use one of {allowed}",
     "add-key": "add '{key}:' to it",
@@ -168,6 +169,10 @@ HINTS = {
     "empty-overlay": "write null to take it out of what this builds on, or {{}} to leave it as it is",
     "near-paths": "did you mean one of {several}?",
     "paths": "a path begins with an id: hub.restart, core-time.end, crews.*.call_out",
+    "keys-below": "'{owner}' has: {allowed}",
+    "random-for-all": (
+        "random faults are switched on for the whole scenario: random=true; how often it breaks: {owner}.breaks"
+    ),
     "nothing-to-change": "give it a value of its own, without x, + or -",
     "not-an-amount": (
         "durations, rates, numbers, shares, money and clock times can be changed; of a window set .start or .end"

@@ -114,6 +114,11 @@ TEXTS = {
     "a signal has either when (one message) or each (one message per item)": (
         "信号には when（一度の連絡）か each（一件ごとの連絡）のどちらか一つを書きます"
     ),
+    "a signal needs when (one message) or each (one message per item); "
+    "write what only send or tells sends under injects, with reserve: true": (
+        "信号には when（一度の連絡）か each（一件ごとの連絡）が必要です。"
+        "send や tells だけで送る連絡は、injects に reserve: true を付けて書いてください"
+    ),
     "an obligation has either within (a time from its trigger) or by (a clock time)": (
         "義務には within（きっかけからの時間）か by（時刻）のどちらか一つを書きます"
     ),

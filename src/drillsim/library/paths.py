@@ -18,7 +18,16 @@ from drillsim.library.known import known_paths, next_parts
 from drillsim.library.nearest import nearest_paths, nearest_words
 from drillsim.library.problems import FileProblems, problem
 from drillsim.library.source import parse_value
-from drillsim.library.targets import Target, document_of, edge_of, find_targets, ids_in, model_of, moved_edge
+from drillsim.library.targets import (
+    Target,
+    document_of,
+    edge_of,
+    find_targets,
+    ids_in,
+    model_of,
+    moved_edge,
+    sections_of,
+)
 from drillsim.library.values import NotRelatedError, related
 from drillsim.model.relative import Relative, relative_of
 
@@ -33,9 +42,7 @@ def set_path(case: CaseDocument, path: str, value: Any, origin: str | Span) -> C
     targets = find_targets(case, path)
     asked = _Asked(path, relative_of(value), span, {**case.topology.lines, **case.scenario.lines})
     if not targets:
-        near = near_paths(case, path)
-        hint = "near-paths" if len(near) > 1 else "did-you-mean" if near else "paths"
-        raise asked.refused("unknown-path", hint, near="".join(near[:1]), several=", ".join(near))
+        raise _unknown(case, asked)
     if asked.change is not None:
         targets = _with_values(case, targets, asked)
     for target in targets:
@@ -117,9 +124,27 @@ def _changed(present: Any, value: Any, asked: _Asked) -> Any:
         raise asked.refused(error.code, error.code, value=error.value) from None
 
 
+def _unknown(case: CaseDocument, asked: _Asked) -> FileProblems:
+    """A path that leads nowhere, with those that were meant, or with what there is as far as it leads."""
+    owner, _, key = asked.path.rpartition(".")
+    owners = find_targets(case, owner) if owner else []
+    if key == "random" and any(target.path[0] == "components" for target in owners):
+        return asked.refused("unknown-path", "random-for-all", owner=owner)
+    near = near_paths(case, asked.path)
+    if owners and not near:
+        keys = ", ".join(sorted({each for target in owners for each in next_parts(case, target)}))
+        if keys:
+            return asked.refused("unknown-path", "keys-below", owner=owner, allowed=keys)
+    hint = "near-paths" if len(near) > 1 else "did-you-mean" if near else "paths"
+    return asked.refused("unknown-path", hint, near="".join(near[:1]), several=", ".join(near))
+
+
 def near_paths(case: CaseDocument, path: str) -> list[str]:
     """Paths that lead somewhere and are spelt nearly like this one: the first part that fails is spelt anew."""
     parts = path.split(".")
+    if parts[0] == "*" and len(parts) > 1:
+        sections = dict.fromkeys(".".join(map(str, section)) for _, section, _ in sections_of(case))
+        return [f"{section}.{path}" for section in sections if find_targets(case, f"{section}.{path}")]
     size, targets = 0, list[Target]()
     for size in range(len(parts) - 1, -1, -1):
         targets = find_targets(case, ".".join(parts[:size])) if size else []

@@ -141,6 +141,8 @@ class _Told:
         siblings = value_at(self.document.data, owner)
         allowed = allowed_keys(self._shape(owner))
         free = sorted(each for each in allowed if each not in siblings)
+        if not owner and key == "kind":
+            return self._tell("unknown-key", self._key_place(path), "no-kind-of-file", key=key)
         near = _OLDER_WORDS.get(key) or nearest_word(key, free) or nearest_word(key, allowed)
         hint = otherwise or ("allowed-keys" if free else "")
         if near:

@@ -142,7 +142,12 @@ class Signal(Message):
 
     @model_validator(mode="after")
     def _one_source(self) -> Signal:
-        if (self.when is None) == (self.each is None):
+        if self.when is None and self.each is None:
+            raise ValueError(
+                "a signal needs when (one message) or each (one message per item); "
+                "write what only send or tells sends under injects, with reserve: true"
+            )
+        if self.when is not None and self.each is not None:
             raise ValueError("a signal has either when (one message) or each (one message per item)")
         return self
 
