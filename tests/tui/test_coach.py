@@ -40,14 +40,25 @@ def test_each_lesson_is_done_by_what_it_asks_for(tmp_path: Path) -> None:
     drill.advance(2 * 60 * 60_000)
     at = replace(at, seen=sight.look())
     assert lesson_after(5, at) == 6
-    for done, action in ((7, "path"), (8, "summary")):
-        at = replace(at, did=at.did | {action})
-        assert lesson_after(done - 1, at) == done
+    at = replace(at, did=at.did | {"path"})
+    assert lesson_after(6, at) == 7
+    drill.advance(drill.plan.horizon)
+    at = replace(at, seen=sight.look())
+    assert lesson_after(7, at) == 8
     at = replace(at, branches=2)
     assert lesson_after(8, at) == 9
     at = replace(at, did=at.did | {"branches"})
     assert lesson_after(9, at) == len(LESSONS) - 1
-    assert lesson_after(0, at) == len(LESSONS) - 1
+
+
+def test_a_drill_that_is_taken_up_again_is_not_taught_from_the_start(tmp_path: Path) -> None:
+    """Which keys were used is forgotten when one leaves; what they brought about is not."""
+    drill = begin(tmp_path)
+    drill.advance(ASKED)
+    drill.submit(BY_HAND, by="operations")
+    drill.advance(drill.plan.horizon)
+    at = Progress(Sight(drill, ()).look(), is_running=False, branches=1, did=frozenset())
+    assert lesson_after(0, at) == 8
 
 
 def test_the_coach_goes_on_as_somebody_does_what_it_says(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_what_cannot_be_done_is_told(tmp_path: Path) -> None:
 
 def test_what_is_chosen_opens_with_all_that_is_known_of_it(tmp_path: Path) -> None:
     async def act(table: Table) -> None:
-        text = await table.press("1", "j", "enter")
+        text = await table.press("1", "enter")
         assert "Internet banking (internet-banking)" in text
         assert "breached at 11:12:00 if it goes on like this" in text
         assert "Internet-banking site (website)" in text
@@ -219,7 +219,7 @@ def test_a_player_opens_no_more_than_was_told(tmp_path: Path) -> None:
     """Nobody has reported on cash at the machines: no time out, no number, no forecast."""
 
     async def act(table: Table) -> None:
-        text = await table.press("1", "enter")
+        text = await table.press("1", "j", "enter")
         assert "Cash at the machines (atm-cash)" in text
         assert "no report" in text
         assert "nobody has reported a number" in text

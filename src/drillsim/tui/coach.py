@@ -62,11 +62,11 @@ LESSONS: Final = (
     ),
     Lesson(
         lambda: _("A message has come in. You know only what you are told. Press {next-unread} to read it."),
-        lambda progress: "next-unread" in progress.did and bool(progress.seen.inbox),
+        lambda progress: _decided(progress) or ("next-unread" in progress.did and bool(progress.seen.inbox)),
     ),
     Lesson(
         lambda: _("A question waits for you (esc closes the message). Press {decide} to see what can be done."),
-        lambda progress: "decide" in progress.did and bool(progress.seen.decisions),
+        lambda progress: _decided(progress) or ("decide" in progress.did and bool(progress.seen.decisions)),
     ),
     Lesson(
         lambda: _("Press a digit for an option, write why, then F10 decides. Enter alone never does; esc thinks on."),
@@ -77,20 +77,20 @@ LESSONS: Final = (
         _took_effect,
     ),
     Lesson(
-        lambda: _("Lines are out against their tolerance. {panel(1)}, then {path} marks what the chosen line needs."),
-        lambda progress: "path" in progress.did,
+        lambda: _("{panel(1)}: each line with its tolerance. {path} shows what the line under the cursor hangs on."),
+        lambda progress: "path" in progress.did or progress.seen.ended,
     ),
     Lesson(
-        lambda: _("Press {summary} to see what came of it so far."),
-        lambda progress: "summary" in progress.did,
+        lambda: _("Let the clock run to the end ({pause}, {faster}): then what came of it opens by itself."),
+        lambda progress: progress.seen.ended or progress.branches > 1,
     ),
     Lesson(
         lambda: _("Would another answer have been better? {back} goes back to a moment before it, as a new branch."),
         lambda progress: progress.branches > 1,
     ),
     Lesson(
-        lambda: _("The first branch is kept. Decide otherwise here, then {branches} compares the two."),
-        lambda progress: "branches" in progress.did,
+        lambda: _("The first branch is kept. Decide otherwise, go on to the end, then {branches} compares the two."),
+        lambda progress: "branches" in progress.did and progress.seen.ended,
     ),
     Lesson(
         lambda: _("That is all there is to know. {help} tells every key, {leave} leaves; everything is kept."),

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def head_row(lexicon: Lexicon, time: Time, roles: Sequence[str], *, is_truth: bool, follows: bool, width: int) -> Row:
     """Who sits here, whether the clock runs and how fast, both times, the case and the branch."""
-    who = _("FACILITATOR") if is_truth and not roles else ", ".join(map(lexicon.name, roles))
-    who = cut(who, max(8, width // 4))
+    who = cut(_who(lexicon, roles, is_truth=is_truth), max(8, width // 4))
     signs = lexicon.signs
     state = f"{signs.paused} {_('PAUSED')}" if time.paused else f"{signs.running} {_('RUNNING')} x{time.speed}"
     if follows:
@@ -40,6 +39,15 @@ def head_row(lexicon: Lexicon, time: Time, roles: Sequence[str], *, is_truth: bo
     case = cut(lexicon.case.scenario.id, room) if room > 4 else ""
     gap = max(0, room - cell_width(case))
     return Row((*fixed, Span(case, "dim"), Span(" " * gap), Span(f" {branch} ", "dim")))
+
+
+def _who(lexicon: Lexicon, roles: Sequence[str], *, is_truth: bool) -> str:
+    """Who sits here: the facilitator, the whole team, or some of its roles."""
+    if is_truth and not roles:
+        return _("FACILITATOR")
+    if len(roles) > 1 and len(roles) == len(lexicon.plan.roles):
+        return _("Whole team")
+    return ", ".join(map(lexicon.name, roles))
 
 
 def since(ms: int) -> str:
@@ -63,12 +71,13 @@ def foot_row(keys: Sequence[tuple[str, str]], width: int) -> Row:
 
 def tab_row(tab: int, titles: Sequence[str], width: int) -> Row:
     """The panels that a digit leads to, the one in front marked."""
+    fit = sum(cell_width(title) + 5 for title in titles) <= width
     spans: list[Span] = []
     used = 0
     for number, title in enumerate(titles, 1):
-        said = f" {number} {cut(title, max(4, width // len(titles) - 5))} "
+        said = f" {number} {title if fit else cut(title, max(4, width // len(titles) - 5))} "
         used += cell_width(said) + 1
-        if used > width:
+        if used > width + 1:
             break
         spans += [Span(said, "title" if number == tab else "dim"), Span(" ")]
     return Row(tuple(spans))

@@ -127,20 +127,20 @@ def question_rows(lexicon: Lexicon, seen: Snapshot, width: int, height: int) -> 
     waiting = [row for row in seen.decisions if row.state in {"open", "approving"}]
     if not waiting:
         return ()
-    rows: list[Row] = []
-    each = max(1, height // len(waiting))
-    for question in waiting[: max(1, height)]:
-        rows += _question(lexicon, question, seen.time, width, each)
-    return tuple(rows[:height])
+    whole = [_question(lexicon, question, seen.time, width) for question in waiting]
+    if sum(map(len, whole)) <= height:
+        return tuple(row for rows in whole for row in rows)
+    # an option of several would look like the only one: where not all have room, none is shown
+    return tuple(rows[0] for rows in whole[:height])
 
 
-def _question(lexicon: Lexicon, row: DecisionRow, now: int, width: int, height: int) -> list[Row]:
+def _question(lexicon: Lexicon, row: DecisionRow, now: int, width: int) -> list[Row]:
     asks = lexicon.text(lexicon.case.scenario.decisions[row.decision].asks) or lexicon.name(row.decision)
     key = f"decision {row.decision}"
     head = _apart(f"{lexicon.signs.partly} ", asks, _how_long(lexicon, row, now), width, key, "strong")
     if row.state == "approving":
-        return [head, _to_approve(lexicon, row, width, key)][:height]
-    return [head, *(_option(lexicon, row, number, width, key) for number in range(len(row.options)))][:height]
+        return [head, _to_approve(lexicon, row, width, key)]
+    return [head, *(_option(lexicon, row, number, width, key) for number in range(len(row.options)))]
 
 
 def _how_long(lexicon: Lexicon, row: DecisionRow, now: int) -> str:

@@ -41,7 +41,7 @@ class Board(Container):
         self._read: set[tuple[str, int]] = set()
         self._find = ""
         self._path_of = ""
-        self._worst_first = False
+        self._worst_first = True
         self._tab = 1
         self._charted = -1
 
@@ -102,7 +102,7 @@ class Board(Container):
 
     def _show_lines(self, seen: Snapshot, lexicon: Lexicon) -> None:
         wide = self.is_wide
-        rows = lines.worst_first(seen.lines) if self._worst_first or not wide else seen.lines
+        rows = lines.worst_first(seen.lines) if self._worst_first else seen.lines
         self.panel("lines").show(lambda width, _height: lines.line_rows(lexicon, rows, width, every_form=wide))
 
     def _show_systems(self, seen: Snapshot, lexicon: Lexicon) -> None:
@@ -137,8 +137,7 @@ class Board(Container):
             )
 
     def _show_tabs(self) -> None:
-        titles = panel_titles()
-        self.query_one("#tabs", Bar).show(partial(tab_row, self._tab, [titles[name] for name in PANELS]))
+        self.query_one("#tabs", Bar).show(partial(tab_row, self._tab, tab_titles()))
 
     # -- looking about ------------------------------------------------------------------------------------------------
 
@@ -204,3 +203,8 @@ def panel_titles() -> dict[str, str]:
         "charts": _("Charts"),
         "story": _("Story so far"),
     }
+
+
+def tab_titles() -> list[str]:
+    """What each panel is called where there is room for a word only."""
+    return [_("Lines"), _("Systems"), _("Inbox"), _("Work"), _("Charts"), _("Story")]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Vertical
@@ -70,6 +70,9 @@ class Pick:
     enabled: bool = True
 
 
+_DIGITS: Final = 10
+
+
 class Picking(ModalScreen[str | None]):
     """A list to pick from; what is typed narrows it."""
 
@@ -82,6 +85,8 @@ class Picking(ModalScreen[str | None]):
         self._title = title
         self._picks = tuple(picks)
         self._find = ""
+        self._numbered = len(self._picks) < _DIGITS
+        """Whether a digit picks: there are so few that each has one."""
 
     def compose(self) -> ComposeResult:
         """A line to narrow the list, and the list."""
@@ -104,12 +109,12 @@ class Picking(ModalScreen[str | None]):
     def _paint(self, width: int, _height: int) -> tuple[Row, ...]:
         wanted = self._find.casefold()
         rows = []
-        for pick in self._picks:
+        for number, pick in enumerate(self._picks, 1):
             if wanted and wanted not in f"{pick.key} {pick.says} {pick.note}".casefold():
                 continue
             note = cut(pick.note, max(width // 2, width - cell_width(pick.says) - 3))
             room = width - cell_width(note) - 2
-            says = cut(pick.says, room)
+            says = cut(f"{number} {pick.says}" if self._numbered else pick.says, room)
             gap = " " * (room - cell_width(says) + 1)
             look = "plain" if pick.enabled else "dim"
             rows.append(Row((Span(f" {says}", look), Span(gap), Span(note, "dim")), pick.key if pick.enabled else ""))
@@ -117,8 +122,13 @@ class Picking(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Shows only what matches."""
+        """Shows only what matches; picks by its digit where there are few."""
         self._find = event.value.strip()
+        if self._numbered and self._find.isdecimal() and 0 < int(self._find) <= len(self._picks):
+            pick = self._picks[int(self._find) - 1]
+            if pick.enabled:
+                self.dismiss(pick.key)
+                return
         self._show()
 
     @on(Input.Submitted)
