@@ -192,3 +192,12 @@ def test_no_size_breaks_it(tmp_path: Path) -> None:
                 await table.pilot.pause()
 
     at_screen(start(tmp_path), act)
+
+
+def test_the_language_switches_while_something_is_looked_for(tmp_path: Path) -> None:
+    async def act(table: Table) -> None:
+        assert "find in ids" in await table.press("slash")
+        assert "find in ids" not in await table.press("f2")
+        assert "業務から探す" in table.text
+
+    at_screen(start(tmp_path), act, settings=SEASONED)

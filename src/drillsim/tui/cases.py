@@ -5,10 +5,11 @@ Everything here comes from the index of files; no case is loaded for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from drillsim.telling.collections import collection_name, collection_rank
+from drillsim.telling.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +40,22 @@ class Sought:
     group: str = ALL
     length: str = ""
     lang: str = ""
+
+    def in_group(self, groups: Sequence[str], by: int) -> Sought:
+        """The same in a group further on."""
+        return replace(self, group=_further(self.group, groups, by))
+
+    def of_length(self) -> Sought:
+        """The same of the next length, and of any after the last."""
+        return replace(self, length=_further(self.length, tuple(LENGTHS)))
+
+    def written_in(self) -> Sought:
+        """The same in the next language, and in any after the last."""
+        return replace(self, lang=_further(self.lang, ("", *LANGUAGES)))
+
+
+def _further(value: str, values: Sequence[str], by: int = 1) -> str:
+    return values[(values.index(value) + by) % len(values)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,17 @@ _DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
 _UNITS: Final = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
 
+def head_row(width: int, *, is_first: bool) -> Row:
+    """What to do here, in so much room."""
+    room = max(0, width - 11)
+    if not room:
+        return Row(())
+    said = _("Choose a case, or take up a drill.")
+    if is_first:
+        said = _("New here? Enter begins the tutorial of five minutes.")
+    return Row((Span(" drillsim ", "title"), Span(f" {(wrap(said, room) or [''])[0]}")))
+
+
 def group_name(group: str) -> str:
     """What a group is called in a word."""
     named = {

@@ -21,10 +21,10 @@ from textual.widgets import Input, Static
 from drillsim.errors import DrillsimError
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.language import _, language_in_use
-from drillsim.tui.cases import ALL, KEPT, LENGTHS, Sought, case_entries, cases_sought, groups_of
+from drillsim.tui.cases import ALL, KEPT, Sought, case_entries, cases_sought, groups_of
 from drillsim.tui.keys import ANYWHERE, START, bindings, key_name, keys_of
 from drillsim.tui.painting import head, start
-from drillsim.tui.painting.rows import Row, Span, line_of
+from drillsim.tui.painting.rows import line_of
 from drillsim.tui.screens.modals import refusal_text
 from drillsim.tui.widgets.bars import Bar
 from drillsim.tui.widgets.panel import Panel
@@ -88,20 +88,13 @@ class StartScreen(Screen[None]):
 
     def show_all(self) -> None:
         """Shows everything anew."""
-        self.query_one("#head", Bar).show(self._head)
+        self.query_one("#head", Bar).show(partial(start.head_row, is_first=self.app.settings.first_run))
+        self.query_one("#finder", Input).placeholder = _("find in ids, titles, texts and business lines; esc clears")
         said = _("Too small for a list.\nAt least {width} x {height} is needed.")
         self.query_one("#small", Static).update(Content(said.format(width=SMALL[0], height=SMALL[1])))
         self.query_one("#groups", Bar).show(partial(start.group_row, self._groups, self._sought.group))
         self._show_list()
         self._show_foot()
-
-    def _head(self, width: int) -> Row:
-        said = _("New here? Enter begins the tutorial of five minutes.")
-        if not self.app.settings.first_run:
-            said = _("Choose a case, or take up a drill.")
-        spans = (Span(" drillsim ", "title"), Span(f" {said}"))
-        room = max(0, width - 11)
-        return Row((spans[0], Span(f" {(wrap(said, room) or [''])[0]}"))) if room else Row(())
 
     def _show_list(self) -> None:
         panel, sought = self.query_one("#cases", Panel), self._sought
@@ -183,17 +176,13 @@ class StartScreen(Screen[None]):
         self._sought = sought
         self.show_all()
 
-    def _turn_group(self, by: int) -> None:
-        at = self._groups.index(self._sought.group)
-        self._seek(replace(self._sought, group=self._groups[(at + by) % len(self._groups)]))
-
     def action_next_group(self) -> None:
         """The next group."""
-        self._turn_group(1)
+        self._seek(self._sought.in_group(self._groups, 1))
 
     def action_group_before(self) -> None:
         """The group before."""
-        self._turn_group(-1)
+        self._seek(self._sought.in_group(self._groups, -1))
 
     def action_kept(self) -> None:
         """To the drills that were held, or back to the cases."""
@@ -201,16 +190,15 @@ class StartScreen(Screen[None]):
 
     def action_how_long(self) -> None:
         """Short cases only, longer ones, long ones, all."""
-        self._seek(replace(self._sought, length=_after(self._sought.length, tuple(LENGTHS))))
+        self._seek(self._sought.of_length())
 
     def action_written_in(self) -> None:
         """Cases in one language only, the other, all."""
-        self._seek(replace(self._sought, lang=_after(self._sought.lang, ("", "en", "ja"))))
+        self._seek(self._sought.written_in())
 
     def action_find(self) -> None:
         """Opens the line to find something."""
         finder = self.query_one("#finder", Input)
-        finder.placeholder = _("find in ids, titles, texts and business lines; esc clears")
         finder.add_class("-open")
         finder.focus()
 
@@ -302,7 +290,3 @@ class StartScreen(Screen[None]):
         if self.app.settings.first_run:
             self.app.set(replace(self.app.settings, first_run=False))
         self.show_all()
-
-
-def _after(value: str, values: tuple[str, ...]) -> str:
-    return values[(values.index(value) + 1) % len(values)]
