@@ -18,10 +18,9 @@ from drillsim.drill.until import next_event
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
 from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
-from drillsim.tui.painting import head, inbox
-from drillsim.tui.painting.details import detail_of
-from drillsim.tui.screens import acting, copying, deciding, injecting, passing, summing, turning
-from drillsim.tui.screens.board import JUMPS, Board, panel_titles
+from drillsim.tui.painting import head
+from drillsim.tui.screens import acting, copying, deciding, injecting, opened, passing, summing, turning
+from drillsim.tui.screens.board import JUMPS, Board
 from drillsim.tui.screens.coaching import Coaching
 from drillsim.tui.screens.modals import refusal_text
 from drillsim.tui.widgets.bars import Bar
@@ -273,35 +272,15 @@ class DrillScreen(Screen[None]):
             finder.remove_class("-open")
             self.board.found_in.focus()
 
-    @on(Panel.Chosen, "#lines, #systems, #work, #story")
-    def open_detail(self, event: Panel.Chosen) -> None:
-        """Opens what was chosen, with all that is known of it."""
-        detail = detail_of(self.lexicon, self.seat.seen, event.panel.id or "", event.key)
-        if detail is not None:
-            self.app.read(panel_titles()[event.panel.id or ""], lambda width, _height: detail(width))
-
-    # -- messages -----------------------------------------------------------------------------------------------------
-
-    def action_next_unread(self) -> None:
-        """Opens the earliest message that is unread."""
-        message = self.board.unread()
-        if message is None:
-            self.app.tell(_("everything is read"))
-        else:
-            self._open(message)
-
-    def action_all_read(self) -> None:
-        """Marks every message as read."""
-        self.board.have_read(*self.board.messages())
+    action_next_unread = opened.next_unread
+    action_all_read = opened.all_read
 
     @on(Panel.Chosen, "#inbox")
     def open_message(self, event: Panel.Chosen) -> None:
         """Opens a message."""
-        for message in self.board.messages():
-            if str(message.first.record) == event.key:
-                self._open(message)
+        opened.open_message(self, event.key)
 
-    def _open(self, message: inbox.Message) -> None:
-        self.board.have_read(message)
-        lexicon = self.lexicon
-        self.app.read(_("Message"), lambda width, _height: inbox.message_rows(lexicon, message, width))
+    @on(Panel.Chosen, "#lines, #systems, #work, #story")
+    def open_detail(self, event: Panel.Chosen) -> None:
+        """Opens what was chosen, with all that is known of it."""
+        opened.open_detail(self, event.panel.id or "", event.key)

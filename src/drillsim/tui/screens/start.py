@@ -22,6 +22,7 @@ from drillsim.errors import DrillsimError
 from drillsim.telling.cells import one_line, wrap
 from drillsim.telling.language import _, language_in_use
 from drillsim.tui.cases import ALL, KEPT, Sought, case_entries, cases_sought, groups_of
+from drillsim.tui.held import Held
 from drillsim.tui.keys import ANYWHERE, START, bindings, key_name, keys_of
 from drillsim.tui.painting import head, start
 from drillsim.tui.painting.rows import line_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from drillsim.drill import Machine
-    from drillsim.drill.shelf import Kept
     from drillsim.library.index import Listed
     from drillsim.tui.app import DrillsimApp
     from drillsim.tui.opening import Begin
@@ -60,9 +60,8 @@ class StartScreen(Screen[None]):
         self._listed = listed
         self._cases = case_entries(listed)
         self._groups = groups_of(self._cases)
-        self._given = (shelf, machine)
+        self._held = Held(shelf, machine)
         self._sought = Sought()
-        self._kept: list[Kept] | None = None
         self._seat: Seat | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,7 +98,7 @@ class StartScreen(Screen[None]):
     def _show_list(self) -> None:
         panel, sought = self.query_one("#cases", Panel), self._sought
         if sought.group == KEPT:
-            kept, titles = self._drills(), self._titles()
+            kept, titles = self._held.drills(), self._titles()
             panel.entitle(_("Drills held"), _("enter takes one up"))
             panel.show(lambda width, _height: start.kept_rows(kept, titles, width))
         else:
@@ -113,7 +112,7 @@ class StartScreen(Screen[None]):
         about, chosen = self.query_one("#about", Panel), self.query_one("#cases", Panel).chosen
         about.entitle(_("About it"), _("enter: begin") if self._sought.group != KEPT else _("enter: take it up"))
         case = next((case for case in self._cases if case.key == chosen), None)
-        kept = next((each for each in self._kept or () if str(each.path) == chosen), None)
+        kept = self._held.find(chosen)
         if self._sought.group == KEPT and kept is not None:
             titles = self._titles()
             about.show(lambda width, _height: start.kept_about_rows(kept, titles, width))
@@ -134,28 +133,6 @@ class StartScreen(Screen[None]):
             if action.short is not None
         ]
         self.query_one("#foot", Bar).show(partial(head.foot_row, keys))
-
-    @property
-    def _shelf(self) -> Path:
-        """Where drills are kept."""
-        from drillsim.drill import shelf_folder
-
-        return self._given[0] or shelf_folder()
-
-    @property
-    def _machine(self) -> Machine:
-        """Whose clocks a drill runs by."""
-        from drillsim.drill import Machine
-
-        return self._given[1] or Machine()
-
-    def _drills(self) -> list[Kept]:
-        """The drills that were held, read when somebody asks for them."""
-        from drillsim.drill import kept_drills
-
-        if self._kept is None:
-            self._kept = kept_drills(self._shelf)
-        return self._kept
 
     def _titles(self) -> dict[str, str]:
         lang = language_in_use()
@@ -244,12 +221,12 @@ class StartScreen(Screen[None]):
         from drillsim.tui.opening import begin_drill
 
         if wish is not None:
-            self._open(lambda: self._enter(begin_drill(wish, self._shelf, self._machine)))
+            self._open(lambda: self._enter(begin_drill(wish, self._held.shelf, self._held.machine)))
 
     def _take_up(self, path: Path) -> None:
         from drillsim.tui.opening import take_up
 
-        self._enter(take_up(path, self._machine))
+        self._enter(take_up(path, self._held.machine))
 
     def _enter(self, seat: Seat) -> None:
         from drillsim.tui.screens.drill import DrillScreen
@@ -284,7 +261,8 @@ class StartScreen(Screen[None]):
         if any(isinstance(screen, DrillScreen) for screen in self.app.screen_stack):
             return
         name = self._seat.place.name
-        self._seat, self._kept = None, None
+        self._seat = None
+        self._held.forget()
         self.app.let_go()
         self.app.tell(_("{name} is kept; r takes it up again").format(name=name))
         if self.app.settings.first_run:
