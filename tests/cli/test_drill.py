@@ -269,8 +269,8 @@ def test_a_drill_speaks_japanese(talk: Talk) -> None:
 def test_log_and_decisions_are_written(talk: Talk) -> None:
     play(talk, "note =SUM(A1)\n" + BY_HAND, "--export", "out")
     rows = list(csv.reader(Path("out/decisions.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[1][1:5] == ["Switch to the standby by hand", "2026-04-15 09:41", "2026-04-15 09:51", "2026-04-15 09:51"]
-    assert rows[1][6] == "the tolerance is 90 minutes"
+    assert rows[1][2:6] == ["Switch to the standby by hand", "2026-04-15 09:41", "2026-04-15 09:51", "2026-04-15 09:51"]
+    assert rows[1][7] == "the tolerance is 90 minutes"
     assert "'=SUM(A1)" in Path("out/log.csv").read_text(encoding="utf-8-sig")
     assert "| =SUM(A1) |" in Path("out/log.md").read_text(encoding="utf-8")
 

@@ -48,6 +48,22 @@ def test_going_back_makes_a_branch_that_keeps_what_came_before(tmp_path: Path) -
     drill.close()
 
 
+def test_a_branch_has_what_was_noted_on_its_way_and_nothing_else(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    drill.advance(10 * MINUTE)
+    drill.note("before")
+    drill.advance(ASKED)
+    drill.submit(WAIT, by="operations")
+    drill.note("given up")
+    drill.advance(60 * MINUTE)
+    drill.rewind(ASKED)
+    drill.note("instead")
+    notes = [entry for entry in drill.branches.lived("B", drill.entries) if entry.kind == "note"]
+    assert [(entry.branch, entry.data["text"]) for entry in notes] == [("A", "before"), ("B", "instead")]
+    assert [drill.branches.at("B", at) for at in (0, ASKED - 1, ASKED)] == ["A", "A", "B"]
+    assert drill.branches.at("A", ASKED) == "A"
+
+
 def test_a_branch_gets_another_name_and_keeps_it(tmp_path: Path) -> None:
     drill = begin(tmp_path)
     drill.advance(ASKED)

@@ -23,6 +23,11 @@ def test_the_summary_opens_by_itself_and_is_kept_as_files(tmp_path: Path) -> Non
     drill.advance(ASKED)
     drill.submit(BY_HAND, by="operations", why="90 minutes", confidence="high")
     drill.mark("decide-early", 2, "[/b] at once", rating="met")
+    drill.note("kept", by="operations")
+    drill.advance(ASKED + 1)
+    drill.fork("left")
+    drill.note("of another way")
+    drill.switch("A")
     drill.advance(drill.plan.horizon - 1)
 
     async def act(table: Table) -> None:
@@ -45,6 +50,11 @@ def test_the_summary_opens_by_itself_and_is_kept_as_files(tmp_path: Path) -> Non
     at_screen(lambda: DrillScreen(Seat(drill, ("operations",))), act)
     written = {path.name for path in (tmp_path / "a-export").iterdir()}
     assert written == {"log.md", "log.csv", "decisions.md", "decisions.csv"}
+    log = (tmp_path / "a-export" / "log.csv").read_text(encoding="utf-8-sig")
+    assert "A,operations,note,kept" in log
+    assert "of another way" not in log
+    assert "decide-early) 3: met: [/b] at once" in log
+    assert (tmp_path / "a-export" / "decisions.md").read_text().startswith("# Decisions (branch A)\n")
 
 
 def test_a_folder_that_cannot_be_written_is_refused_with_its_reason(tmp_path: Path) -> None:

@@ -72,12 +72,21 @@ class Branches:
         return (*(entry for entry in self.commands(row.parent) if entry.n <= row.keeps), *own)
 
     def lived(self, branch: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Those entries of a journal that belong to a branch: its own, and its ancestors' up to where it left them."""
-        row = self.all[branch]
+        """Those entries of a journal that belong to a branch: its own, and its ancestors' up to where it left them.
+
+        What was written down after the last command that it keeps counts too, if it was before that moment.
+        """
+        row, entries = self.all[branch], tuple(entries)
         own = tuple(entry for entry in entries if entry.branch == branch)
         if not row.parent:
             return own
-        return (*(entry for entry in self.lived(row.parent, entries) if entry.n <= row.keeps), *own)
+        before = self.lived(row.parent, entries)
+        return (*(entry for entry in before if entry.n <= row.keeps or entry.at < row.at), *own)
+
+    def at(self, branch: str, moment: int) -> str:
+        """The branch on which a moment passed, as a branch sees it: itself, or the ancestor of that time."""
+        row = self.all[branch]
+        return self.at(row.parent, moment) if row.parent and moment < row.at else branch
 
     def before(self, branch: str, to: int) -> tuple[Entry, ...]:
         """What was commanded on a branch before a moment."""

@@ -1,4 +1,4 @@
-"""Owns the short word for each state that a seat sees: of a line, a system, a limit, a task, a question, a duty."""
+"""Owns the short word for each state that a seat sees, and for how an observer judged."""
 
 from __future__ import annotations
 
@@ -44,3 +44,8 @@ def _words(_lang: str) -> dict[str, str]:
         "met": _("MET"),
         "late": _("MET LATE"),
     }
+
+
+def rating_word(rating: str) -> str:
+    """How an observer judged a criterion, in words; the code itself if it is none of ours."""
+    return {"met": _("met"), "partly": _("met in part"), "missed": _("not met")}.get(rating, rating)

@@ -122,6 +122,7 @@ def test_a_second_process_is_refused_and_told_who_is_first(tmp_path: Path) -> No
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "another process already runs this drill" in told
     assert f"process {os.getpid()}" in told
+    assert (tmp_path / "a.drill.lock").read_text() == f" {os.getpid()}\n", "a number has no language"
     journal.close()
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == ""
 

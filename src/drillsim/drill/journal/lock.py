@@ -1,6 +1,7 @@
 """Owns that one process at a time writes a journal: a lock that the system lets go of when the process ends.
 
-The lock lies on a small file beside the journal, which also says who holds it.
+The lock lies on a small file beside the journal, which also holds the number of the process that has it: a number and
+no words, since whoever is refused may read another language.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ class Lock:
         except OSError:
             holder = os.pread(self._file, 200, 1).decode(errors="replace") if hasattr(os, "pread") else ""
             os.close(self._file)
-            raise held_problem(journal, holder.strip()) from None
+            raise held_problem(journal, _process(holder.strip())) from None
         try:
             os.ftruncate(self._file, 0)
-            os.write(self._file, f" {_('process {number}').format(number=os.getpid())}\n".encode())
+            os.write(self._file, f" {os.getpid()}\n".encode())
         except OSError:
             # Who holds it is a courtesy; that it is held is what counts.
             return
@@ -41,6 +42,11 @@ class Lock:
     def release(self) -> None:
         """Lets go; the file stays, since taking it away could take it from somebody who waits for it."""
         os.close(self._file)
+
+
+def _process(number: str) -> str:
+    """Which process that is, in the language of whoever asks; nothing if no number was left."""
+    return _("process {number}").format(number=number) if number.isdecimal() else ""
 
 
 if sys.platform == "win32":  # pragma: no cover - the other half is what this machine runs

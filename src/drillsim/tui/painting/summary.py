@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from drillsim.telling import figures
 from drillsim.telling.cells import cut, wrap
 from drillsim.telling.language import _
+from drillsim.telling.state_words import rating_word
 from drillsim.tui.painting.published import published_table
 from drillsim.tui.painting.rows import Cell, Row, Span, columns, line_of
 from drillsim.tui.painting.states import WORD_CELLS, state_cell, state_look
@@ -110,8 +111,8 @@ def _objective(lexicon: Lexicon, row: ObjectiveRow, width: int) -> Iterator[Row]
         said = lexicon.text(criterion.observe) or lexicon.condition(criterion.condition)
         yield Row((Span(f"  {sign} ", look), Span(cut(said, width - 4))))
         for mark in criterion.marks:
-            words = {"met": _("met"), "partly": _("met in part"), "missed": _("not met")}.get(mark.rating, mark.rating)
-            told = _("{clock} {rating}: {text}").format(clock=lexicon.clock(mark.at), rating=words, text=mark.text)
+            said = rating_word(mark.rating)
+            told = _("{clock} {rating}: {text}").format(clock=lexicon.clock(mark.at), rating=said, text=mark.text)
             yield line_of(cut(f"      {told}", width), "dim")
 
 
