@@ -11,11 +11,21 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.drill.playing import machine
 from tests.tui.trying import NARROW, WIDE, Table, at_screen, drill_screen
 
+from drillsim.library.index import list_with_summaries
+from drillsim.telling.language import use_language
+from drillsim.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+LISTED = {"tutorial", "mizuho-2021-02-28", "mizuho-2021-03-03", "mizuho-2021-03-07", "mizuho-2021-03-12"}
 SIZES = {"80x24": NARROW, "120x40": WIDE}
 
 
@@ -25,7 +35,8 @@ class Shot:
 
     name: str
     scenario: str
-    minutes: int
+    """The case that is played; nothing for the screen where one begins."""
+    minutes: int = 0
     keys: tuple[str, ...] = ()
     facilitator: bool = False
 
@@ -35,6 +46,12 @@ class Shot:
 
 
 SHOTS = (
+    Shot("start", ""),
+    Shot("start-found", "", keys=("slash", *"2021-03", "enter", "down")),
+    Shot("beginning", "", keys=("enter",)),
+    Shot("settings", "", keys=("f3",)),
+    Shot("start-help", "", keys=("f1",)),
+    Shot("help", "tutorial", keys=("f1",)),
     Shot("tutorial", "tutorial", 60),
     Shot("tutorial-deciding", "tutorial", 60, ("d", "3")),
     Shot("tutorial-message", "tutorial", 60, ("n",)),
@@ -87,9 +104,17 @@ def look_at(shot: Shot, size: str, lang: str, folder: Path, read: Callable[[Tabl
         await table.pilot.pause()
         taken.append(read(table))
 
-    first = drill_screen(folder, shot.scenario, minutes=shot.minutes, lang=lang, facilitator=shot.facilitator)
-    at_screen(first, look, SIZES[size])
+    at_screen(first_screen(shot, lang, folder), look, SIZES[size])
     return taken[0]
+
+
+def first_screen(shot: Shot, lang: str, folder: Path) -> Callable[[], Screen[None]]:
+    """A drill, or where one begins with a few of the cases: a new case is no reason to look at every list anew."""
+    if shot.scenario:
+        return drill_screen(folder, shot.scenario, minutes=shot.minutes, lang=lang, facilitator=shot.facilitator)
+    use_language(lang)
+    listed = [each for each in list_with_summaries(None) if each.entry.id in LISTED]
+    return lambda: StartScreen(listed, folder / "shelf", machine())
 
 
 def path_of(shot: Shot, size: str, lang: str) -> Path:
