@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.drill.playing import ASKED, MINUTE, begin, lines, machine
+from tests.drill.playing import ASKED, MINUTE, again, begin, lines, machine
 
 from drillsim import CommandRefused
 from drillsim.drill.attaching import Follower, serve_spool, spool_of
@@ -133,3 +133,33 @@ def test_a_follower_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.drill").unlink()
     with pytest.raises(JournalProblem, match="no such file"):
         follower.follow()
+
+
+def test_a_follower_stops_the_clock_and_lets_it_go_on(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+    follower = Follower(tmp_path / "a.drill", machine())
+    follower.set_clock(paused=False, speed=300)
+    assert [answer.refused for answer in serve_spool(drill)] == [""]
+    assert (drill.clock.paused, drill.clock.speed) == (False, 300)
+    follower.follow()
+    assert not follower.is_paused
+    follower.set_clock(paused=True)
+    serve_spool(drill)
+    assert drill.clock.paused
+    drill.close()
+
+
+def test_a_follower_leaves_nothing_where_nobody_runs_the_drill(tmp_path: Path) -> None:
+    """What was left for a process that has ended must not strike hours later, when somebody takes the drill up."""
+    drill = begin(tmp_path)
+    follower = Follower(tmp_path / "a.drill", machine())
+    follower.submit({"do": {"fail": "db/b"}})
+    drill.close()
+    assert not follower.is_run
+    with pytest.raises(CommandRefused, match="nobody runs this drill now"):
+        follower.submit({"do": {"fail": "db/b"}})
+    taken_up = again(tmp_path)
+    assert serve_spool(taken_up) == []
+    assert [answer.refused for answer in follower.answers()] == ["nobody ran the drill when this was left"]
+    assert not [entry for entry in taken_up.entries if entry.kind == "command"]
+    taken_up.close()

@@ -54,7 +54,14 @@ def test_a_second_terminal_steers_through_the_one_that_runs_the_drill(tmp_path: 
         await table.pilot.pause()
         assert "Done." in table.text
         assert {row.component: row.state for row in second.seen.systems}["db/b"] == "down"
-        assert "only the process that runs the drill" in await table.press("space")
+        await table.press("space")
+        players.tick()
+        assert not drill.clock.paused
+        screen.tick()
+        await table.press("space")
+        players.tick()
+        assert drill.clock.paused
+        assert "only the process that runs the drill" in await table.press(".")
         await table.press("i", *"hint", "enter", "enter")
         await table.write("look")
         await table.press("f10")

@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any, Final
 from drillsim.drill.commands import parse_command
 from drillsim.drill.inputs import build_case, compile_located, kept_inputs
 from drillsim.drill.journal import JournalProblem, read_journal
-from drillsim.drill.journal.entries import COMMAND, MARK, NOTE, canonical
+from drillsim.drill.journal.entries import CLOCK, COMMAND, MARK, NOTE, canonical
+from drillsim.drill.journal.lock import is_held
 from drillsim.drill.journal.problem import disk_problem
 from drillsim.drill.permission import check_criterion, check_permission
 from drillsim.drill.session import Drill
+from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.errors import DrillsimError
 from drillsim.library.render import render_error
 from drillsim.telling.language import _, language_in_use
@@ -39,6 +41,7 @@ _TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     COMMAND: ("by", "why", "confidence"),
     NOTE: ("text", "by"),
     MARK: ("objective", "text", "by", "rating"),
+    CLOCK: (),
 }
 """By kind: what is a text in a row that asks for it."""
 
@@ -109,7 +112,27 @@ class Follower:
         row = {"objective": objective, "criterion": criterion, "text": text, "by": by, "rating": rating}
         return self._leave(MARK, row)
 
+    def set_clock(self, *, paused: bool, speed: int | None = None) -> str:
+        """Asks for the clock to stop, go on, or change its speed; the name under which it will be answered."""
+        return self._leave(CLOCK, {"paused": paused, "speed": speed or 0})
+
+    @property
+    def is_run(self) -> bool:
+        """Whether some process runs the drill now."""
+        return is_held(self.path)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock of the process that runs the drill stands, as far as it has written so."""
+        clocks = [entry.data for entry in self.drill.entries if entry.kind == CLOCK]
+        return not clocks or bool(clocks[-1].get("paused", True))
+
     def _leave(self, kind: str, row: Mapping[str, Any]) -> str:
+        if not self.is_run:
+            raise CommandRefused(
+                _("nobody runs this drill now"),
+                _("take it up with: drillsim drill --resume {path}").format(path=self.path),
+            )
         self._count += 1
         name = f"{os.getpid()}-{self._count:06}"
         folder = spool_of(self.path)
@@ -144,6 +167,15 @@ class Answer:
     name: str
     refused: str
     """Why it was refused; empty if it was carried out."""
+
+
+def refuse_left_over(journal: Path) -> None:
+    """Answers what was left for a process that had ended: nobody waits for it any more, and it must not come late."""
+    for path in sorted(spool_of(journal).glob(f"*{_ASKED}")):
+        with suppress(OSError):
+            path.unlink()
+            name = path.name.removesuffix(_ASKED)
+            _put(path.with_name(f"{name}{_ANSWERED}"), {"refused": _("nobody ran the drill when this was left")})
 
 
 def serve_spool(drill: Drill) -> list[Answer]:
@@ -185,6 +217,8 @@ def _deed(row: Mapping[str, Any]) -> Callable[[Drill], object]:
             return lambda drill: drill.submit(do, **said)
         case "note", _:
             return lambda drill: drill.note(**said)
+        case "clock", {"paused": bool() as paused, "speed": int() as speed}:
+            return lambda drill: drill.set_clock(paused=paused, speed=speed or None)
         case "mark", {"criterion": int() as criterion}:
             return lambda drill: drill.mark(criterion=int(criterion), **said)
     raise TypeError(row)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drillsim.drill.attaching import refuse_left_over
 from drillsim.drill.inputs import build_case, compile_located, kept_inputs, read_inputs, text_of
 from drillsim.drill.journal import Header, JournalProblem, create_journal, open_journal
 from drillsim.drill.machine import Machine
@@ -91,6 +92,7 @@ def resume_drill(path: Path, machine: Machine | None = None, disk: Disk | None =
     except BaseException:
         journal.close()
         raise
+    refuse_left_over(path)
     return drill
 
 

@@ -64,6 +64,8 @@ class Seat:
         self._roles = roles
         self.facilitates = facilitator
         self._is_late = False
+        self._is_alone = False
+        """Whether the process that runs a drill that is followed has ended."""
         self._looked = 0.0
         self.seen: Snapshot = self._sight.look()
         self._questions = self._open_questions()
@@ -95,8 +97,9 @@ class Seat:
         """What the clock shows now."""
         drill = self.drill
         clock = drill.clock
+        paused = clock.paused if self.follower is None else self.follower.is_paused
         return Time(
-            drill.now, clock.paused, clock.speed, self._is_late, drill.ended, drill.branch.id, len(drill.branches.all)
+            drill.now, paused, clock.speed, self._is_late, drill.ended, drill.branch.id, len(drill.branches.all)
         )
 
     def tick(self) -> bool:
@@ -137,6 +140,10 @@ class Seat:
     def _follow(self) -> bool:
         assert self.follower is not None
         news = self.follower.follow()
+        is_alone = not self.follower.is_run
+        if is_alone and not self._is_alone:
+            self.notices.append(_("nobody runs this drill now"))
+        self._is_alone = is_alone
         for answer in self.follower.answers():
             self.notices.append(_("Refused: {reason}").format(reason=answer.refused) if answer.refused else _("Done."))
         return self.look() if news else False
@@ -162,7 +169,10 @@ class Seat:
             raise CommandRefused(_("only the process that runs the drill does this"), _("ask whoever sits there"))
 
     def set_clock(self, *, paused: bool, speed: int | None = None) -> None:
-        """Pauses, goes on, or changes the speed."""
+        """Pauses, goes on, or changes the speed; a facilitator who follows asks for it."""
+        if self.follower is not None and self.facilitates:
+            self.follower.set_clock(paused=paused, speed=speed)
+            return
         self.must_own()
         if not paused and self.drill.ended:
             raise CommandRefused(_("the scenario is over"), _("go back to an earlier moment to go on from there"))
@@ -174,8 +184,7 @@ class Seat:
         clock = self.drill.clock
         wanted = [each for each in SPEEDS if (each > clock.speed if by > 0 else each < clock.speed)]
         if wanted:
-            self.must_own()
-            self.drill.set_clock(paused=clock.paused, speed=wanted[0] if by > 0 else wanted[-1])
+            self.set_clock(paused=self.time().paused, speed=wanted[0] if by > 0 else wanted[-1])
 
     def step(self, pass_time: Callable[[Drill, Sight], bool]) -> bool:
         """Lets time pass until something, the clock standing."""

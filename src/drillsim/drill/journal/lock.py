@@ -49,6 +49,21 @@ def _process(number: str) -> str:
     return _("process {number}").format(number=number) if number.isdecimal() else ""
 
 
+def is_held(journal: Path) -> bool:
+    """Whether some process writes a journal now."""
+    try:
+        file = os.open(journal.with_name(journal.name + ENDING), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _hold(file)
+    except OSError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
 if sys.platform == "win32":  # pragma: no cover - the other half is what this machine runs
     import msvcrt
 

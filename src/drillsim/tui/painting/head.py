@@ -22,7 +22,7 @@ def head_row(lexicon: Lexicon, time: Time, roles: Sequence[str], *, is_truth: bo
     signs = lexicon.signs
     state = f"{signs.paused} {_('PAUSED')}" if time.paused else f"{signs.running} {_('RUNNING')} x{time.speed}"
     if follows:
-        state = f"{signs.running} {_('FOLLOWING')}"
+        state = f"{signs.paused if time.paused else signs.running} {_('FOLLOWING')}"
     if time.ended:
         state = f"{signs.paused} {_('OVER')}"
     look = "warn" if time.paused or time.ended else "good"

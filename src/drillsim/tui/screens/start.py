@@ -150,8 +150,11 @@ class StartScreen(Screen[None]):
     # -- looking for something ----------------------------------------------------------------------------------------
 
     def _seek(self, sought: Sought) -> None:
+        turned = sought.group != self._sought.group
         self._sought = sought
         self.show_all()
+        if turned:
+            self.query_one("#cases", Panel).action_move_end(-1)
 
     def action_next_group(self) -> None:
         """The next group."""
