@@ -56,11 +56,11 @@ def test_a_second_terminal_steers_through_the_one_that_runs_the_drill(tmp_path: 
         assert {row.component: row.state for row in second.seen.systems}["db/b"] == "down"
         await table.press("space")
         players.tick()
-        assert not drill.clock.paused
+        assert not players.time().paused
         screen.tick()
         await table.press("space")
         players.tick()
-        assert drill.clock.paused
+        assert players.time().paused
         assert "only the process that runs the drill" in await table.press(".")
         await table.press("i", *"hint", "enter", "enter")
         await table.write("look")
