@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.drill.playing import ASKED, begin, machine
 from tests.tui.test_acting import commands
-from tests.tui.trying import Table, at_screen
+from tests.tui.trying import Table, at_screen, drill_screen
 
 from drillsim.drill.attaching import Follower
 from drillsim.tui.screens.drill import DrillScreen
@@ -127,3 +127,22 @@ def test_what_is_chosen_is_copied(tmp_path: Path) -> None:
         assert table.app.clipboard.splitlines()[0] == "Database alarm"
 
     at_screen(lambda: DrillScreen(Seat(drill)), act)
+
+
+def test_the_facilitator_sees_what_the_team_takes_things_for(tmp_path: Path) -> None:
+    """The truth beside what is known: of a line, on the map, and in what is opened."""
+
+    async def act(table: Table) -> None:
+        assert "the team knows: ? no report" in table.text
+        assert "?Core banking" in table.text
+        assert "The team knows" in await table.press("enter")
+
+    at_screen(drill_screen(tmp_path, minutes=60, facilitator=True), act)
+
+
+def test_players_see_no_truth_to_hold_their_knowledge_against(tmp_path: Path) -> None:
+    async def act(table: Table) -> None:
+        assert "the team knows" not in table.text
+        assert "The team knows" not in await table.press("enter")
+
+    at_screen(drill_screen(tmp_path, minutes=60), act)

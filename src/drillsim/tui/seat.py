@@ -67,7 +67,10 @@ class Seat:
         self._is_alone = False
         """Whether the process that runs a drill that is followed has ended."""
         self._looked = 0.0
+        self.known: Mapping[str, str] = {}
+        """What the team takes the states of lines and systems for; for a facilitator only, who sees how they are."""
         self.seen: Snapshot = self._sight.look()
+        self._learn()
         self._questions = self._open_questions()
 
     @property
@@ -151,8 +154,19 @@ class Seat:
     def look(self) -> bool:
         """Looks anew; whether anything is different."""
         self._looked = self._mono()
-        before, self.seen = self.seen, self._sight.look()
-        return before != self.seen
+        before, self.seen = (self.seen, self.known), self._sight.look()
+        self._learn()
+        return before != (self.seen, self.known)
+
+    def _learn(self) -> None:
+        """Looks at what the team knows, for whoever sees how things really are."""
+        if not self.facilitates:
+            self.known = {}
+            return
+        if False not in self._sights:
+            self._sights[False] = Sight(self.drill, self._roles)
+        team = self._sights[False].look()
+        self.known = {row.line: row.state for row in team.lines} | {row.component: row.state for row in team.systems}
 
     def _open_questions(self) -> frozenset[tuple[str, int]]:
         return frozenset((row.decision, row.asked_at) for row in self.seen.decisions if row.state == "open")

@@ -21,7 +21,7 @@ from drillsim.tui.painting.signs import bar
 from drillsim.tui.painting.states import state_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from drillsim.drill import Snapshot
     from drillsim.drill.sight import BacklogRow, FormRow, LimitRow, LineRow, ObligationRow, SystemRow, TaskRow
@@ -32,13 +32,18 @@ Fact = tuple[str, str]
 _BAR = 20
 
 
-def detail_of(lexicon: Lexicon, seen: Snapshot, panel: str, key: str) -> Callable[[int], tuple[Row, ...]] | None:
+def detail_of(
+    lexicon: Lexicon, seen: Snapshot, panel: str, key: str, known: Mapping[str, str]
+) -> Callable[[int], tuple[Row, ...]] | None:
     """What to show of a row that was chosen in a panel; nothing if it cannot be opened."""
     if panel == "systems":
-        return partial(_systems, lexicon, [row for row in seen.systems if row.component in key.split()])
+        return partial(_systems, lexicon, [row for row in seen.systems if row.component in key.split()], known)
     if panel == "story":
         record = next((each for each in seen.timeline if str(each.position) == key), None)
         return partial(_happened, lexicon, seen, record) if record is not None else None
+    if panel == "lines":
+        line = next((row for row in seen.lines if row.line == key), None)
+        return partial(_line, lexicon, line, known) if line is not None else None
     kind, _space, name = key.partition(" ") if panel == "work" else (panel, "", key)
     if kind not in _TOLD:
         return None
@@ -80,10 +85,15 @@ def _state(lexicon: Lexicon, state: str, since: int | None) -> str:
     return word if since is None or not state else f"{word}  {_('since {clock}').format(clock=lexicon.moment(since))}"
 
 
-def _line(lexicon: Lexicon, row: LineRow, width: int) -> tuple[Row, ...]:
+def _known(lexicon: Lexicon, known: Mapping[str, str], subject: str) -> list[Fact]:
+    """What the team takes a state for, where that may be seen."""
+    return [(_("The team knows"), state_cell(known[subject], lexicon.signs))] if subject in known else []
+
+
+def _line(lexicon: Lexicon, row: LineRow, known: Mapping[str, str], width: int) -> tuple[Row, ...]:
     names = Names(lexicon.case.topology, lexicon.case.scenario)
     written = lexicon.case.topology.lines[row.line]
-    facts = [(_("State"), _state(lexicon, row.state, row.since))]
+    facts = [(_("State"), _state(lexicon, row.state, row.since)), *_known(lexicon, known, row.line)]
     if row.outage is not None:
         facts.append((_("Out"), figures.duration(row.outage) if row.outage else figures.NOTHING))
     if row.level is not None:
@@ -126,10 +136,11 @@ def _reported(lexicon: Lexicon, form: FormRow) -> str:
     return _("nobody has reported a number")
 
 
-def _system(lexicon: Lexicon, row: SystemRow, width: int) -> tuple[Row, ...]:
+def _system(lexicon: Lexicon, row: SystemRow, known: Mapping[str, str], width: int) -> tuple[Row, ...]:
     names = Names(lexicon.case.topology, lexicon.case.scenario)
     written = lexicon.case.topology.components[row.component]
-    facts = [(_("State"), _state(lexicon, row.state, row.since)), (_("Kind"), written.kind)]
+    facts = [(_("State"), _state(lexicon, row.state, row.since)), *_known(lexicon, known, row.component)]
+    facts.append((_("Kind"), written.kind))
     if row.level is not None:
         facts.append((_("Working"), figures.share(row.level)))
     needed = needs_words(written.needs, names)
@@ -142,11 +153,11 @@ def _system(lexicon: Lexicon, row: SystemRow, width: int) -> tuple[Row, ...]:
     return _page(lexicon.full_name(row.component), facts, width)
 
 
-def _systems(lexicon: Lexicon, rows: Sequence[SystemRow], width: int) -> tuple[Row, ...]:
+def _systems(lexicon: Lexicon, rows: Sequence[SystemRow], known: Mapping[str, str], width: int) -> tuple[Row, ...]:
     """The systems that stand beside each other on the map, one below the other."""
     told: list[Row] = []
     for row in rows:
-        told += [*([line_of("")] if told else []), *_system(lexicon, row, width)]
+        told += [*([line_of("")] if told else []), *_system(lexicon, row, known, width)]
     return tuple(told)
 
 
@@ -210,7 +221,6 @@ def _backlog(lexicon: Lexicon, row: BacklogRow, width: int) -> tuple[Row, ...]:
 
 
 _TOLD: Final[dict[str, tuple[str, str, Callable[[Lexicon, Any, int], tuple[Row, ...]]]]] = {
-    "lines": ("lines", "line", _line),
     "task": ("tasks", "task", _task),
     "obligation": ("obligations", "obligation", _obligation),
     "limit": ("limits", "limit", _limit),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from drillsim.telling import figures
+from drillsim.telling.cells import cut
 from drillsim.telling.language import _
-from drillsim.tui.painting.rows import Cell, Row, columns
+from drillsim.tui.painting.rows import Cell, Row, columns, line_of
 from drillsim.tui.painting.signs import bar
 from drillsim.tui.painting.states import WORD_CELLS, state_cell, state_look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from drillsim.drill.sight import FormRow, LineRow
     from drillsim.tui.painting.lexicon import Lexicon
@@ -27,13 +28,21 @@ _LEFT: Final = 9
 _AT: Final = 11
 
 
-def line_rows(lexicon: Lexicon, lines: Sequence[LineRow], width: int, *, every_form: bool) -> tuple[Row, ...]:
-    """Every line with its form of outage, the other forms below it; or with its tightest form only."""
+def line_rows(
+    lexicon: Lexicon, lines: Sequence[LineRow], width: int, known: Mapping[str, str], *, every_form: bool
+) -> tuple[Row, ...]:
+    """Every line with its form of outage, the other forms below it; or with its tightest form only.
+
+    Where it is known what the team takes a state for, and it is another, that stands below the line.
+    """
     rows = [_head(width)]
     for line in lines:
         forms = sorted(line.forms, key=_tightness, reverse=True)
         first = next((form for form in forms if form.name == "outage"), None) if every_form else next(iter(forms), None)
         rows.append(_row(lexicon, line, first, width))
+        if line.line in known and known[line.line] != line.state:
+            said = _("the team knows: {state}").format(state=state_cell(known[line.line], lexicon.signs))
+            rows.append(line_of(cut(f"  {said}", width), "new"))
         rows += [_more(lexicon, line, form, width) for form in forms if every_form and form is not first]
     return tuple(rows)
 

@@ -21,9 +21,17 @@ _NUMBER: Final = 3
 
 
 def map_rows(
-    lexicon: Lexicon, layers: Sequence[Sequence[str]], seen: Mapping[str, SystemRow], path: Sequence[str], width: int
+    lexicon: Lexicon,
+    layers: Sequence[Sequence[str]],
+    seen: Mapping[str, SystemRow],
+    path: Sequence[str],
+    width: int,
+    known: Mapping[str, str],
 ) -> tuple[Row, ...]:
-    """The systems by layer, those nearest to customers first; of a path only what is on it."""
+    """The systems by layer, those nearest to customers first; of a path only what is on it.
+
+    A question mark behind the sign says that the team knows of another state.
+    """
     across = max(1, (width - _NUMBER) // _CELL_MIN)
     cell = (width - _NUMBER) // across
     rows: list[Row] = []
@@ -32,16 +40,20 @@ def map_rows(
         for start in range(0, len(layer), across):
             before = Span(f"{number:>2} " if not start else " " * _NUMBER, "dim")
             members = layer[start : start + across]
-            spans = [span for name in members for span in _spans(lexicon, seen, name, cell)]
+            spans = [span for name in members for span in _spans(lexicon, seen, name, cell, known)]
             rows.append(Row((before, *spans), key=" ".join(members)))
     return tuple(rows)
 
 
-def _spans(lexicon: Lexicon, seen: Mapping[str, SystemRow], name: str, width: int) -> tuple[Span, Span]:
+def _spans(
+    lexicon: Lexicon, seen: Mapping[str, SystemRow], name: str, width: int, known: Mapping[str, str]
+) -> tuple[Span, Span]:
     state = seen[name].state if name in seen else ""
     look = state_look(state)
     room = width - 3
     title = cut(lexicon.name(name), room)
     name_look = {"unknown": "dim", "good": "plain"}.get(look, "strong")
     sign = state_sign(state, lexicon.signs)
-    return Span(f"{sign} ", look), Span(title + " " * (room - cell_width(title) + 1), name_look)
+    unknown = known.get(name, state) != state and look not in {"good", "unknown"}
+    mark = lexicon.signs.unknown if unknown else " "
+    return Span(f"{sign}{mark}", look), Span(title + " " * (room - cell_width(title) + 1), name_look)

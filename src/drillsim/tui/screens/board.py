@@ -18,12 +18,15 @@ from drillsim.tui.widgets.bars import Bar
 from drillsim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from drillsim.drill import Snapshot
     from drillsim.tui.painting.lexicon import Lexicon
 
 PANELS: Final = ("lines", "systems", "inbox", "work", "charts", "story")
+NOTHING_KNOWN: Final[Mapping[str, str]] = {}
 JUMPS: Final = "asdfgh"
 """The letter that leads to each panel."""
 _CHART_MS: Final = 60_000
@@ -38,6 +41,7 @@ class Board(Container):
         super().__init__(id="board")
         self._seen: Snapshot | None = None
         self._lexicon: Lexicon | None = None
+        self._known: Mapping[str, str] = NOTHING_KNOWN
         self._read: set[tuple[str, int]] = set()
         self._find = ""
         self._path_of = ""
@@ -65,15 +69,18 @@ class Board(Container):
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
-    def show(self, seen: Snapshot, lexicon: Lexicon, *, anew: bool = False) -> None:
+    def show(
+        self, seen: Snapshot, lexicon: Lexicon, known: Mapping[str, str] = NOTHING_KNOWN, *, anew: bool = False
+    ) -> None:
         """Shows what a seat sees; what is as it was is left as it is, unless everything is to be painted anew."""
         before = None if anew or lexicon is not self._lexicon else self._seen
-        self._seen, self._lexicon = seen, lexicon
+        learned = known != self._known
+        self._seen, self._lexicon, self._known = seen, lexicon, known
         if before is None:
             self._charted = -1
             self._entitle()
         self._show_lines(seen, lexicon)
-        if before is None or before.systems is not seen.systems:
+        if before is None or learned or before.systems is not seen.systems:
             self._show_systems(seen, lexicon)
         if before is None or before.inbox is not seen.inbox:
             self._show_inbox(seen, lexicon)
@@ -91,7 +98,7 @@ class Board(Container):
     def again(self) -> None:
         """Shows the same anew."""
         if self._seen is not None and self._lexicon is not None:
-            self.show(self._seen, self._lexicon, anew=True)
+            self.show(self._seen, self._lexicon, self._known, anew=True)
 
     def _entitle(self) -> None:
         titles = panel_titles()
@@ -101,18 +108,20 @@ class Board(Container):
         self._show_tabs()
 
     def _show_lines(self, seen: Snapshot, lexicon: Lexicon) -> None:
-        wide = self.is_wide
+        wide, known = self.is_wide, self._known
         rows = lines.worst_first(seen.lines) if self._worst_first else seen.lines
-        self.panel("lines").show(lambda width, _height: lines.line_rows(lexicon, rows, width, every_form=wide))
+        self.panel("lines").show(lambda width, _height: lines.line_rows(lexicon, rows, width, known, every_form=wide))
 
     def _show_systems(self, seen: Snapshot, lexicon: Lexicon) -> None:
         by_name = {row.component: row for row in seen.systems}
-        layers, path = lexicon.layers, lexicon.path(self._path_of)
+        layers, path, known = lexicon.layers, lexicon.path(self._path_of), self._known
         title = panel_titles()["systems"]
         if self._path_of:
             title = _("{title}: what {line} hangs on").format(title=title, line=lexicon.name(self._path_of))
         self.panel("systems").entitle(f"2 {title}")
-        self.panel("systems").show(lambda width, _height: systems.map_rows(lexicon, layers, by_name, path, width))
+        self.panel("systems").show(
+            lambda width, _height: systems.map_rows(lexicon, layers, by_name, path, width, known)
+        )
 
     def _show_inbox(self, seen: Snapshot, lexicon: Lexicon) -> None:
         read, messages, find = frozenset(self._read), inbox.messages_of(seen.inbox), self._find

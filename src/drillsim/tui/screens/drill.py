@@ -98,7 +98,7 @@ class DrillScreen(Screen[None]):
         self.seat.notices.clear()
         self._show_head()
         if news:
-            self.board.show(self.seat.seen, self.lexicon)
+            self.board.show(self.seat.seen, self.lexicon, self.seat.known)
         if self.seat.drill.ended and not self._is_over:
             self.app.tell(_("the scenario is over"))
             if self.app.screen is self:
@@ -122,7 +122,7 @@ class DrillScreen(Screen[None]):
         self.query_one("#small", Static).update(Content(said.format(width=SMALL[0], height=SMALL[1])))
         self.query_one("#finder", Input).placeholder = _("find in the messages and the story; esc clears")
         self._show_head()
-        self.board.show(self.seat.seen, self.lexicon, anew=True)
+        self.board.show(self.seat.seen, self.lexicon, self.seat.known, anew=True)
         self._show_foot()
 
     def _show_head(self) -> None:
@@ -159,7 +159,7 @@ class DrillScreen(Screen[None]):
             self.app.tell(refusal_text(error), severity="error")
             return False
         self._show_head()
-        self.board.show(self.seat.seen, self.lexicon)
+        self.board.show(self.seat.seen, self.lexicon, self.seat.known)
         return True
 
     def action_pause(self) -> None:

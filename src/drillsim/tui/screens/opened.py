@@ -36,7 +36,7 @@ def open_message(screen: DrillScreen, key: str) -> None:
 
 def open_detail(screen: DrillScreen, panel: str, key: str) -> None:
     """Opens what a row of a panel is about, with all that is known of it."""
-    detail = detail_of(screen.lexicon, screen.seat.seen, panel, key)
+    detail = detail_of(screen.lexicon, screen.seat.seen, panel, key, screen.seat.known)
     if detail is not None:
         screen.app.read(panel_titles()[panel], lambda width, _height: detail(width))
 
