@@ -130,7 +130,7 @@ def test_only_the_facilitator_brings_faults(tmp_path: Path) -> None:
     drill = begin(tmp_path)
     with pytest.raises(CommandRefused, match="only the facilitator may do this"):
         drill.submit({"do": {"fail": "core"}}, by="manager")
-    drill.submit({"do": {"start": "restart-a"}}, by="manager")
+    drill.submit({"do": {"cancel": "restart-a"}}, by="manager")
     drill.submit({"do": {"fail": "core"}})
     assert "failed" in {record.kind for record in drill.run.trace}
     drill.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.drill.playing import begin
+from tests.drill.playing import ASKED, begin, with_work
 from tests.tui.trying import NARROW, WIDE, Table, at_screen
 
 from drillsim.tui.screens.drill import DrillScreen
@@ -28,20 +28,21 @@ def notes(drill: Drill) -> list[object]:
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 def test_work_is_started_with_f10_and_never_with_enter(tmp_path: Path, size: tuple[int, int]) -> None:
-    drill = begin(tmp_path, FEBRUARY)
+    drill = begin(tmp_path, with_work(tmp_path))
+    drill.advance(ASKED)
 
     async def act(table: Table) -> None:
         await table.press("a")
-        assert "about 4h" in await table.press(*"enlarging")
-        assert "4 of System developers, 8 free" in await table.press("enter")
+        assert "about 30m" in await table.press(*"mending")
+        assert "2 of Engineers, 3 free" in await table.press("enter")
         await table.write("it fills")
         await table.press("enter", "enter", "enter")
         assert not commands(drill)
         await table.press("f10")
-        assert "Enlarging" in await table.press("a", *"cancel")
+        assert "Mending" in await table.press("a", *"cancel")
 
-    at_screen(lambda: DrillScreen(Seat(drill, ("it-operations",))), act, size)
-    assert commands(drill) == [{"do": {"start": "enlarge-index"}, "by": "it-operations"}]
+    at_screen(lambda: DrillScreen(Seat(drill, ("operations",))), act, size)
+    assert commands(drill) == [{"do": {"start": "mend"}, "by": "operations"}]
     assert "it fills" in [entry.data.get("why") for entry in drill.entries]
 
 
@@ -49,7 +50,7 @@ def test_escape_does_nothing(tmp_path: Path) -> None:
     drill = begin(tmp_path, FEBRUARY)
 
     async def act(table: Table) -> None:
-        await table.press("a", *"enlarging", "enter", "escape")
+        await table.press("a", *"call in", "enter", "escape")
         await table.press("a", "escape")
 
     at_screen(lambda: DrillScreen(Seat(drill)), act)

@@ -98,7 +98,7 @@ class Follower:
 
     def submit(self, written: Mapping[str, Any], *, by: str = "", why: str = "", confidence: str = "") -> str:
         """Leaves a command; the name under which it will be answered."""
-        check_permission(written, by)
+        check_permission(self.drill.case, written, by)
         parse_command(self.drill.plan, {**written, "by": by} if by else dict(written))
         return self._leave(COMMAND, {"do": dict(written), "by": by, "why": why, "confidence": confidence})
 

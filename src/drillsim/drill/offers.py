@@ -1,7 +1,7 @@
 """Owns what a role can begin by itself: standing work, prepared messages, crews to call, reports that are owed.
 
-1. Work that a question or an event of the scenario starts comes with them, and is not offered beforehand: its very
-   name would tell what is to come.
+1. Work that a question starts comes with it; work whose name would tell what is to come, or what lies hidden, is not
+   offered beforehand. The facilitator is offered everything.
 2. A message that comes out of work is what the work finds; nobody can send it by hand.
 3. Who is free is counted from what a seat knows to be under way. Who else is at work, nobody here was told.
 """
@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from drillsim.drill.standing import decided_work, effects_of, is_touched, only_asks, work_of_events
 from drillsim.model.conditions import StateTest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from drillsim.drill.sight import Snapshot
     from drillsim.library import Case
@@ -65,14 +66,21 @@ class Report:
 
 def works_of(case: Case, seen: Snapshot) -> tuple[Work, ...]:
     """The work that can be started now, as far as a seat knows."""
-    tasks = _tasks(case)
-    bound = _started(case)
+    decided, of_events = decided_work(case), work_of_events(case)
     going = {row.task for row in seen.tasks if row.state in GOING}
     begun = {row.task for row in seen.tasks}
+
+    def is_offered(name: str, task: Task) -> bool:
+        if not seen.roles:
+            return True
+        if name in decided or (name in of_events and name in case.scenario.tasks and name not in begun):
+            return False
+        return seen.truth or only_asks(task) or is_touched(case, name, task, seen.reported)
+
     return tuple(
         _work(case, seen, name, task)
-        for name, task in tasks.items()
-        if name not in going and (name in case.topology.tasks or name not in bound or name in begun)
+        for name, task in _tasks(case).items()
+        if name not in going and is_offered(name, task)
     )
 
 
@@ -141,22 +149,13 @@ def _options(case: Case) -> Iterator[Any]:
         yield from decision.options.values()
 
 
-def _started(case: Case) -> frozenset[str]:
-    """Work that a question or an event starts."""
-    effects = [effect for option in _options(case) for effect in (*option.do, *option.then)]
-    effects += [effect for event in case.scenario.events.values() for effect in event.do]
-    return frozenset(str(getattr(effect, "start", "")) for effect in effects)
-
-
 def _found_out(case: Case) -> frozenset[str]:
     """Messages that come out of work."""
     found: set[str] = set()
     for work in (*_tasks(case).values(), *_options(case)):
-        found |= {work.tells or "", *_sent(work.then), *_sent(work.else_)}
-        for step in work.steps.values():
-            found |= {*_sent(step.then), *_sent(step.else_)}
+        found |= {work.tells or "", *_sent(effects_of(work))}
     return frozenset(found)
 
 
-def _sent(effects: Sequence[object]) -> Iterable[str]:
+def _sent(effects: Iterable[object]) -> Iterable[str]:
     return [str(effect.send) for effect in effects if hasattr(effect, "send")]

@@ -135,7 +135,7 @@ class Drill:
 
     def submit(self, written: Mapping[str, Any], *, by: str = "", why: str = "", confidence: str = "") -> Entry:
         """Carries out a command of a role, or of the facilitator if none is named; it lasts once this returns."""
-        check_permission(written, by)
+        check_permission(self.case, written, by)
         do = {**written, "by": by} if by else dict(written)
         command = parse_command(self.plan, do)
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.drill.playing import ASKED, BY_HAND, MINUTE, again, begin
+from tests.drill.playing import ASKED, BY_HAND, MINUTE, again, begin, with_work
 
 from drillsim.drill.sight import LineRow, Sight, Snapshot, SystemRow
 from drillsim.drill.sight.amounts import amounts_of, read_amounts
@@ -106,17 +106,18 @@ def test_players_without_fog_see_the_truth(tmp_path: Path) -> None:
     assert system(seen, "db/a").state == "down"
 
 
-def test_work_of_ones_own_is_known_to_be_under_way(drill: Drill) -> None:
+def test_work_of_ones_own_is_known_to_be_under_way(tmp_path: Path) -> None:
+    drill = begin(tmp_path, with_work(tmp_path))
     drill.advance(ASKED)
     drill.submit({"decide": "database wait-for-repair"}, by="operations")
-    drill.submit({"do": {"start": "restart-a"}}, by="manager")
+    drill.submit({"do": {"start": "mend"}}, by="manager")
     drill.advance(ASKED + MINUTE)
     (task,) = Sight(drill, ("operations",)).look().tasks
     assert (task.task, task.state, task.since, task.expected) == ("repair-a", "started", ASKED, ASKED + 120 * MINUTE)
     (task,) = Sight(drill, ("manager",)).look().tasks
-    assert (task.task, task.state) == ("restart-a", "started")
+    assert (task.task, task.state) == ("mend", "started")
     really = {row.task: row.state for row in Sight(drill, facilitator=True).look().tasks}
-    assert really == {"repair-a": "running", "restart-a": "waiting"}, "three engineers cannot do both"
+    assert really == {"repair-a": "running", "mend": "waiting"}, "three engineers cannot do both"
 
 
 def test_a_team_at_one_terminal_shares_what_it_knows(drill: Drill) -> None:

@@ -2,6 +2,7 @@
 
 1. What must hold for a message to be sent is asserted by it: a state, each part of an `all`, what held `for` a while.
 2. Of an `any` only this is asserted: one thing in one of several states. What does not hold asserts nothing.
+3. A message that counts speaks of what it counts, without saying how that is.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.model.conditions import AllOf, AnyOf, HeldBy, HeldFor, StateTest
+from drillsim.model.conditions import AllOf, AnyOf, HeldBy, HeldFor, MeasureTest, StateTest
 
 if TYPE_CHECKING:
     from drillsim.model.conditions import Test
+    from drillsim.model.people import Inject, Signal
 
 OUT = "out"
 """Worse than it should be, nobody has said how much."""
@@ -48,6 +50,25 @@ def claims_of(test: Test) -> tuple[Claim, ...]:
         if len(subjects) == 1 and all(len(part) == 1 for part in parts) and states <= _ILL:
             return (Claim(subjects.pop(), OUT, min(part[0].ago for part in parts)),)
     return ()
+
+
+def subjects_of(message: Signal | Inject) -> frozenset[str]:
+    """What a message speaks of: what it asserts, and what it counts."""
+    each = getattr(message, "each", None)
+    counted = {each.subject} if each is not None else set()
+    if message.when is None:
+        return frozenset(counted)
+    test = message.when.test
+    return frozenset({*counted, *(claim.subject for claim in claims_of(test)), *_counted(test)})
+
+
+def _counted(test: Test) -> frozenset[str]:
+    """What must have reached some number for a condition to hold."""
+    if isinstance(test, MeasureTest):
+        return frozenset({test.measure.subject})
+    if isinstance(test, AllOf):
+        return frozenset(subject for part in test.parts for subject in _counted(part))
+    return _counted(test.part) if isinstance(test, HeldFor) else frozenset()
 
 
 def is_well(state: str) -> bool:

@@ -13,7 +13,7 @@ from drillsim.drill.samples import keys_of
 from drillsim.drill.sight import player, truth
 from drillsim.drill.sight.amounts import amounts_of, read_amounts
 from drillsim.drill.sight.asked import decision_rows, obligation_rows
-from drillsim.drill.sight.claims import Claim, claims_of
+from drillsim.drill.sight.claims import Claim, claims_of, subjects_of
 from drillsim.drill.sight.injects import pending_rows, reserve_rows
 from drillsim.drill.sight.known import Known
 from drillsim.drill.sight.letters import inbox_row
@@ -50,6 +50,7 @@ class Sight:
         self._known = Known(plan, frozenset(names if self.truth else self.roles))
         self._messages = gather(drill.case.topology, drill.case.scenario, Findings()).messages
         self._claims = {name: _claims(message) for name, (message, _path) in self._messages.items()}
+        self._subjects = {name: subjects_of(message) for name, (message, _path) in self._messages.items()}
         self._amounts = amounts_of(plan)
         self._keys = keys_of(plan)
         self._looked_at = -1
@@ -135,7 +136,13 @@ class Sight:
                 "objectives", objective_rows(drill, self._criteria_met()) if self._shows_objectives else ()
             ),
             acts=keep("acts", tuple(self._acts)),
+            reported=keep("reported", () if self.truth else self._reported()),
         )
+
+    def _reported(self) -> tuple[str, ...]:
+        """What the messages read so far speak of, in the order of the alphabet."""
+        messages = {letter.message for letter in self._known.letters}
+        return tuple(sorted({name for each in messages for name in self._subjects.get(each, ())}))
 
     def _keep(self, name: str, part: Part) -> Part:
         """A part of what is shown; the object that was shown last if it says the same."""

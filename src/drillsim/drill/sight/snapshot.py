@@ -289,3 +289,5 @@ class Snapshot:
     """What the drill is meant to show, and how far it has; nothing for players before the end."""
     acts: tuple[ActRow, ...] = ()
     """Whose act the commands in the timeline are, and why."""
+    reported: tuple[str, ...] = ()
+    """Everything that the messages read so far speak of; nothing where the truth is seen."""
