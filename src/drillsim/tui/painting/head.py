@@ -56,16 +56,20 @@ def since(ms: int) -> str:
     return f"{hours:02}:{rest // 60:02}:{rest % 60:02}"
 
 
-def foot_row(keys: Sequence[tuple[str, str]], width: int) -> Row:
-    """As many keys with their words as fit whole."""
+def foot_row(keys: Sequence[tuple[str, str]], width: int, always: int = 0) -> Row:
+    """As many keys with their words as fit whole; so many at the end always do."""
+    sizes = [cell_width(key) + cell_width(words) + 4 for key, words in keys]
+    kept = len(keys) - always
+    while kept > 0 and sum(sizes[:kept]) + sum(sizes[len(keys) - always :]) > width:
+        kept -= 1
     spans: list[Span] = []
     used = 0
-    for key, words in keys:
-        size = cell_width(key) + cell_width(words) + 4
-        if used + size > width:
+    for number in (*range(kept), *range(len(keys) - always, len(keys))):
+        key, words = keys[number]
+        if used + sizes[number] > width:
             break
         spans += [Span(f" {key} ", "title"), Span(f"{words}  ")]
-        used += size
+        used += sizes[number]
     return Row((*spans, Span(" " * (width - used))))
 
 

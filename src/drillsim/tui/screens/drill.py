@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from drillsim.drill.until import next_event
 from drillsim.errors import DrillsimError
 from drillsim.telling.language import _
-from drillsim.tui.keys import ANYWHERE, DRILL, bindings, key_name, keys_of
+from drillsim.tui.keys import ANYWHERE, DRILL, OF_PANEL, bindings, key_name, keys_of
 from drillsim.tui.painting import head
 from drillsim.tui.screens import acting, copying, deciding, injecting, opened, passing, summing, turning
 from drillsim.tui.screens.board import JUMPS, Board
@@ -135,14 +135,20 @@ class DrillScreen(Screen[None]):
 
     def _show_foot(self) -> None:
         actions = {action.id: action for action in (*DRILL, *ANYWHERE)}
-        wanted = ["pause", "decide", "inject" if self.seat.facilitates else "act", "faster", "find", "help", "leave"]
+        first = ["pause", "decide", "inject" if self.seat.facilitates else "act", "next-event"]
+        of_panel = OF_PANEL.get(self.focused.id or "", ()) if self.focused is not None else ()
+        wanted = list(dict.fromkeys([*first, *of_panel, "faster", "find", "back", "branches", "help", "leave"]))
         chosen = self.app.settings.keys
         keys = [
             (key_name(keys_of(action, chosen)), action.short())
             for action in map(actions.__getitem__, wanted)
             if action.short is not None
         ]
-        self.query_one("#foot", Bar).show(partial(head.foot_row, keys))
+        self.query_one("#foot", Bar).show(partial(head.foot_row, keys, always=2))
+
+    def on_descendant_focus(self) -> None:
+        """Names the keys of the panel that one is in."""
+        self._show_foot()
 
     def on_resize(self, event: events.Resize) -> None:
         """Says so where there is too little room."""
