@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
     from drillsim.engine import Plan
 
 HINT: Final = "hint"
-_EFFECT: TypeAdapter[Any] = TypeAdapter(Effect)
+
+
+@cache
+def _effects() -> TypeAdapter[Any]:
+    """What judges an effect that somebody writes; made when the first one is, not before a drill can begin."""
+    return TypeAdapter(Effect)
+
+
 _HINT = "write {decide: DECISION OPTION}, {do: {fail: COMPONENT}} or {tell: ROLE}, each with by: ROLE if wanted"
 _WAITS = {"at", "when"}
 _KEYS = {
@@ -85,7 +93,7 @@ def _act(plan: Plan, written: Mapping[str, Any], by: str) -> Act:
             "a command carries out one effect, not a list", "write {do: {fail: COMPONENT}}, one command for each"
         )
     try:
-        effect = _EFFECT.validate_python(written["do"])
+        effect = _effects().validate_python(written["do"])
     except ValidationError as error:
         first = error.errors()[0]
         raise CommandRefused(f"{written['do']}: {first['msg'].removeprefix('Value error, ')}") from None
