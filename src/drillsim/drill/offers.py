@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from drillsim.drill.sight.efforts import likely_of
 from drillsim.drill.standing import decided_work, effects_of, is_touched, only_asks, work_of_events
 from drillsim.model.conditions import StateTest
 
@@ -89,10 +90,9 @@ def _tasks(case: Case) -> Mapping[str, Task]:
 
 
 def _work(case: Case, seen: Snapshot, name: str, task: Task) -> Work:
-    takes = task.takes.likely if not task.steps else sum(step.takes.likely for step in task.steps.values())
     crew = task.crew or ""
     tells = task.tells is not None or any(_sent(task.then))
-    return Work(name, crew, task.people, free_people(case, seen, crew), takes, tells)
+    return Work(name, crew, task.people, free_people(case, seen, crew), likely_of(task), tells)
 
 
 def free_people(case: Case, seen: Snapshot, crew: str) -> int | None:

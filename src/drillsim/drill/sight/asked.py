@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drillsim.drill.sight.efforts import efforts_of, likely_of
 from drillsim.drill.sight.snapshot import DecisionRow, ObligationRow, OptionRow
 from drillsim.engine.people.decisions import APPROVING, CLOSED, DECIDED, EFFECTIVE, OPEN, SKIPPED
 from drillsim.engine.people.obligations import LATE, MET, MISSED, OWED, QUIET
@@ -11,8 +12,9 @@ from drillsim.engine.people.obligations import LATE, MET, MISSED, OWED, QUIET
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from drillsim.drill.sight.snapshot import EffortRow
     from drillsim.engine import Run
-    from drillsim.model import Scenario
+    from drillsim.model import Scenario, Topology
     from drillsim.model.people import Option
 
 _PHASES = {
@@ -25,7 +27,9 @@ _PHASES = {
 _OWED = {OWED: "owed", MET: "met", MISSED: "missed", LATE: "late"}
 
 
-def decision_rows(run: Run, scenario: Scenario, roles: Collection[str] | None) -> tuple[DecisionRow, ...]:
+def decision_rows(
+    run: Run, topology: Topology, scenario: Scenario, roles: Collection[str] | None
+) -> tuple[DecisionRow, ...]:
     """The questions that were put to some roles, or to anybody."""
     plan = run.plan
     rows = []
@@ -44,7 +48,12 @@ def decision_rows(run: Run, scenario: Scenario, roles: Collection[str] | None) -
                 asked_at=run.decisions.asked_at[number],
                 chosen=row.options[chosen].name if chosen >= 0 and phase != OPEN else "",
                 options=tuple(
-                    _option(options[each.name], each.name, available=run.decisions.refusal(number, place) == "")
+                    _option(
+                        options[each.name],
+                        each.name,
+                        efforts_of(topology, scenario, options[each.name]),
+                        available=run.decisions.refusal(number, place) == "",
+                    )
                     for place, each in enumerate(row.options)
                 ),
             )
@@ -52,10 +61,8 @@ def decision_rows(run: Run, scenario: Scenario, roles: Collection[str] | None) -
     return tuple(sorted(rows, key=lambda each: each.asked_at))
 
 
-def _option(option: Option, name: str, *, available: bool) -> OptionRow:
-    takes = getattr(option, "takes", None)
-    likely = takes.likely if takes is not None and takes.likely > 0 else None
-    return OptionRow(name, option.authority or "", likely, getattr(option, "crew", None) or "", available)
+def _option(option: Option, name: str, efforts: tuple[EffortRow, ...], *, available: bool) -> OptionRow:
+    return OptionRow(name, option.authority or "", likely_of(option) or None, option.crew or "", available, efforts)
 
 
 def obligation_rows(run: Run, roles: Collection[str] | None, owed: Mapping[str, int]) -> tuple[ObligationRow, ...]:

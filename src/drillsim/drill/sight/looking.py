@@ -123,7 +123,7 @@ class Sight:
             lines=keep("lines", lines),
             systems=keep("systems", systems),
             inbox=keep("inbox", tuple(self._inbox)),
-            decisions=keep("decisions", decision_rows(run, scenario, asked)),
+            decisions=keep("decisions", decision_rows(run, topology, scenario, asked)),
             tasks=keep("tasks", tasks),
             limits=keep("limits", limits),
             backlogs=keep("backlogs", backlogs),

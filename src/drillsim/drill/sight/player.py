@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from drillsim.drill.sight.claims import Claim, is_well
 from drillsim.drill.sight.cutoffs import next_cutoff
+from drillsim.drill.sight.efforts import likely_of
 from drillsim.drill.sight.forms import clock_row, form_row
 from drillsim.drill.sight.snapshot import (
     UNKNOWN,
@@ -133,7 +134,7 @@ def task_rows(
     for record in records:
         for name in _begun(scenario, tasks, record):
             task = tasks[name]
-            likely = task.takes.likely if not task.steps else sum(step.takes.likely for step in task.steps.values())
+            likely = likely_of(task)
             report = heard.get(name)
             state = report.state if report is not None and report.state in _ENDS else "started"
             expected = record.time + likely if state == "started" and likely else None

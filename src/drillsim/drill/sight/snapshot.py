@@ -89,6 +89,17 @@ class InboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EffortRow:
+    """What work that an option brings is likely to cost."""
+
+    work: str
+    """The task or job that it starts, or the pair that it switches by hand."""
+    takes: int
+    people: tuple[tuple[str, int], ...]
+    """(crew, how many of it)."""
+
+
+@dataclass(frozen=True, slots=True)
 class OptionRow:
     """One way to answer a question."""
 
@@ -99,6 +110,13 @@ class OptionRow:
     crew: str
     available: bool
     """Whether it can be chosen now."""
+    efforts: tuple[EffortRow, ...] = ()
+    """What the work that it brings is likely to cost."""
+
+    @property
+    def lasts(self) -> int | None:
+        """How long all that it brings is likely to take; nothing if it takes no time."""
+        return max([self.takes or 0, *(effort.takes for effort in self.efforts)]) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,13 @@ class Telling:
             parts = [self._names.title(f"{row.decision}.{option.option}")]
             if option.authority:
                 parts.append(_("needs {role}").format(role=self._names.short_name(option.authority)))
-            if option.takes is not None:
-                parts.append(_("takes about {time}").format(time=figures.duration(option.takes)))
+            if option.lasts is not None:
+                parts.append(_("takes about {time}").format(time=figures.duration(option.lasts)))
+            parts += [
+                _("{people} of {crew}").format(people=people, crew=self._names.short_name(crew))
+                for effort in option.efforts
+                for crew, people in effort.people
+            ]
             if not option.available:
                 parts.append(_("cannot be chosen now"))
             yield f"  {option.option}: {'; '.join(part for part in parts if part)}".rstrip(": ")

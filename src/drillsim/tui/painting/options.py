@@ -68,6 +68,14 @@ def _facts(
         yield _("takes about"), figures.duration(row.takes)
     if row.crew:
         yield _("crew"), lexicon.name(row.crew)
+    for effort in row.efforts:
+        facts = [figures.duration(effort.takes)] if effort.takes else []
+        facts += [
+            _("{people} of {crew}").format(people=people, crew=lexicon.name(crew)) for crew, people in effort.people
+        ]
+        before = _("{name}: ").format(name=lexicon.name(effort.work)) if len(row.efforts) > 1 else ""
+        if facts:
+            yield _("takes about"), before + _("; ").join(facts)
     effects = [effect_words(effect.model_copy(update={"chance": WHOLE}), names) for effect in option.do]
     if effects:
         yield _("does"), _("; ").join(effects)

@@ -162,8 +162,8 @@ def _option(lexicon: Lexicon, row: DecisionRow, number: int, width: int, key: st
     facts = []
     if option.authority and option.authority != row.role:
         facts.append(_("{role} approves").format(role=lexicon.name(option.authority)))
-    if option.takes is not None:
-        facts.append(figures.duration(option.takes))
+    if option.lasts is not None:
+        facts.append(figures.duration(option.lasts))
     if not option.available:
         facts.append(_("not now"))
     name = lexicon.title(f"{row.decision}.{option.option}") or option.option
