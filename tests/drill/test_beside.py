@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.drill.playing import MINUTE, begin
 
-from drillsim.drill.beside import published_beside
+from drillsim.drill.beside import Beside, published_beside
 from drillsim.drill.sight import Sight
 
 CASE = "mizuho-2021-03-12"
@@ -47,4 +47,21 @@ def test_in_a_blind_drill_nothing_is_seen_before_the_end(tmp_path: Path) -> None
     assert published_beside(drill, player) == ()
     drill.advance(drill.plan.horizon)
     assert published_beside(drill, player) == published_beside(drill, Sight(drill, facilitator=True))
+    drill.close()
+
+
+def test_what_held_from_the_start_counts_when_it_held_again(tmp_path: Path) -> None:
+    """No machine stands still at first: that all are back is true of the morning, and not by it."""
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    sight = Sight(drill, facilitator=True)
+
+    def back() -> Beside:
+        return next(row for row in published_beside(drill, sight) if row.text == "atm/fleet.stopped <= 0")
+
+    drill.advance(8 * 60 * MINUTE)
+    assert (back().here_at, back().missing) == (None, "not-yet")
+    drill.advance(drill.plan.horizon)
+    here = back()
+    assert here.missing == ("not-by-the-end" if here.here_at is None else "")
+    assert here.here_at is None or here.here_at > 8 * 60 * MINUTE
     drill.close()

@@ -234,7 +234,19 @@ def test_branches_are_weighed_by_what_they_cost_customers(tmp_path: Path) -> Non
     drill.advance(240 * MINUTE)
     compared = compare_branches(drill, "A", "B")
     with_it, without = compared.tolls
-    assert 150 <= with_it.unit_hours - without.unit_hours <= 200
+    assert 150 <= with_it.machine_hours - without.machine_hours <= 200
     assert with_it.customers >= without.customers
     assert compare_branches(drill, "B", "A").tolls == (without, with_it)
+    drill.close()
+
+
+def test_hours_of_machines_are_those_of_machines(tmp_path: Path) -> None:
+    """A partition that is blocked is no machine: what it costs customers shows at the machines."""
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    drill.submit({"do": {"fail": "ib/partitions", "units": 4}})
+    drill.advance(23 * MINUTE)
+    drill.rewind(0)
+    drill.advance(23 * MINUTE)
+    one, other = compare_branches(drill, "A", "B").tolls
+    assert one.machine_hours == other.machine_hours
     drill.close()

@@ -40,6 +40,8 @@ class Beside:
     """When it came here: the nearest moment for a milestone, the decision's own time."""
     here: str = ""
     """The option that was chosen here, or the figure of this branch; empty if there is none yet, or it is not known."""
+    missing: str = ""
+    """Of a milestone that is known not to have come about here: not-yet, or not-by-the-end."""
 
 
 def published_beside(drill: Drill, sight: Sight) -> tuple[Beside, ...]:
@@ -59,11 +61,31 @@ def _row(drill: Drill, number: int, own: frozenset[str] | None) -> Beside:
         return _decided(drill, written, own)
     if isinstance(written, Milestone):
         at = moment_of(plan, written.at)
-        moments = read_moments(drill.run, number) if own is None else ()
-        nearest = min(moments, key=lambda each: (abs(each - at), each), default=None)
-        return Beside("milestone", written.what, written.is_.text, at, "", nearest)
+        if own is not None:
+            return Beside("milestone", written.what, written.is_.text, at, "")
+        here_at = milestone_here(drill, number, at)
+        missing = "" if here_at is not None else "not-by-the-end" if drill.ended else "not-yet"
+        return Beside("milestone", written.what, written.is_.text, at, "", here_at, missing=missing)
     assert isinstance(written, Figure)
     return _figure(drill, written, own)
+
+
+def milestone_here(drill: Drill, number: int, at: int) -> int | None:
+    """When a milestone came about here, the moment that is nearest to the published one.
+
+    What held from the start has not come about by that: it counts from when it held again, or if it never ceased.
+    """
+    moments = read_moments(drill.run, number)
+    began = [each for each in moments if each > 0 or at <= 0]
+    if not began and moments and _holds(drill, number):
+        began = [0]
+    return min(began, key=lambda each: (abs(each - at), each), default=None)
+
+
+def _holds(drill: Drill, number: int) -> bool:
+    """Whether the condition of a published row holds now."""
+    rows = enumerate(drill.plan.conditions)
+    return any(drill.run.conditions.true[place] for place, row in rows if row.owner[:2] == ("published", number))
 
 
 def _decided(drill: Drill, written: Decided, own: frozenset[str] | None) -> Beside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drillsim.drill.samples import keys_of
+from drillsim.drill.samples import keys_of, machines_of
 from drillsim.engine import read_asked, read_kept, read_taken
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class Toll:
     """How many were hit, counted on each line."""
     kept: int
     """How many of their items stopped units have kept."""
-    unit_hours: int
-    """For how many hours units stood still, all of them together."""
+    machine_hours: int
+    """For how many hours machines that customers use stood still, all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class Compared:
 
 def compare_branches(drill: Drill, one: str, other: str) -> Compared:
     """What two branches came to at the last moment that both have reached."""
-    at = min(_reached(drill, one), _reached(drill, other))
+    at, machines = min(_reached(drill, one), _reached(drill, other)), machines_of(drill.case.topology)
     played = drill.played_of(one, at)
-    lines, choices, toll = played.run.outcome().lines, choices_of(played.run), toll_of(played)
+    lines, choices, toll = played.run.outcome().lines, choices_of(played.run), toll_of(played, machines)
     played = drill.played_of(other, at)
-    others, other_choices, other_toll = played.run.outcome().lines, choices_of(played.run), toll_of(played)
+    others, other_choices, other_toll = played.run.outcome().lines, choices_of(played.run), toll_of(played, machines)
     return Compared(
         at,
         tuple(LinePair(line.line, line, beside) for line, beside in zip(lines, others, strict=True)),
@@ -87,12 +87,12 @@ def compare_branches(drill: Drill, one: str, other: str) -> Compared:
     )
 
 
-def toll_of(played: Played) -> Toll:
+def toll_of(played: Played, machines: frozenset[str]) -> Toll:
     """What a run cost customers so far; hours are read at the steps at which numbers are drawn."""
     run, samples = played.run, played.samples
     stopped = 0
-    for (kind, _name), points in zip(keys_of(run.plan), samples.points, strict=True):
-        if kind == "stopped":
+    for (kind, name), points in zip(keys_of(run.plan), samples.points, strict=True):
+        if kind == "stopped" and name in machines:
             ends = [*(at for at, _number in points[1:]), run.now]
             stopped += sum(number * (end - at) for (at, number), end in zip(points, ends, strict=True))
     return Toll(sum(line.customers for line in run.outcome().lines), sum(read_kept(run).values()), stopped // _HOUR)

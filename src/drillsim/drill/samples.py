@@ -13,6 +13,7 @@ from drillsim.engine.work.accounts import DEMAND
 
 if TYPE_CHECKING:
     from drillsim.engine import Plan, Run
+    from drillsim.model import Topology
 
 MINUTE: Final = 60_000
 STEPS_MAX: Final = 720
@@ -34,6 +35,15 @@ def keys_of(plan: Plan) -> tuple[Key, ...]:
         *(("stopped", names[row.subject]) for row in plan.units),
         *(("waiting", names[row.subject]) for row in plan.routes),
         *(("backlog", names[row.subject]) for row in plan.backlogs),
+    )
+
+
+def machines_of(topology: Topology) -> frozenset[str]:
+    """The fleets that customers stand before: those whose units stop when a use fails, and those of cash machines."""
+    return frozenset(
+        name
+        for name, component in topology.components.items()
+        if component.units is not None and (component.units.stops or component.kind.split("-")[0] == "atm")
     )
 
 

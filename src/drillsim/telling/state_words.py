@@ -12,6 +12,11 @@ def state_word(state: str) -> str:
     return _words(language_in_use()).get(state, state)
 
 
+def missing_word(missing: str) -> str:
+    """That a milestone has not come about: so far, or by the end."""
+    return _("not by the end") if missing == "not-by-the-end" else _("not yet")
+
+
 @cache
 def _words(_lang: str) -> dict[str, str]:
     return {
@@ -20,6 +25,7 @@ def _words(_lang: str) -> dict[str, str]:
         "degraded": _("PART"),
         "down": _("DOWN"),
         "out": _("OUT"),
+        "trouble": _("TROUBLE"),
         "withheld": _("WITHHELD"),
         "closed": _("CLOSED"),
         "unstable": _("UNSTABLE"),

@@ -14,8 +14,10 @@ from drillsim.drill.sight.claims import Claim, claims_of
 from drillsim.drill.sight.forms import form_row
 from drillsim.drill.sight.known import Letter
 from drillsim.drill.sight.player import Reported
+from drillsim.drill.sight.troubles import troubles_of
 from drillsim.engine.arrays import Unit
 from drillsim.model.conditions import parse_condition
+from drillsim.model.text import Text
 
 if TYPE_CHECKING:
     from drillsim.drill import Drill
@@ -181,7 +183,7 @@ def test_a_number_is_known_as_far_as_it_was_reported(tmp_path: Path) -> None:
     """A message that is sent when so many failed says that so many did, and no more."""
     drill = begin(tmp_path, "fsa-n07")
     plan = drill.plan
-    told = amounts_of(plan)
+    told = amounts_of(plan, says(drill))
     assert all(measure < len(plan.measures) for rows in told.values() for measure, _least in rows)
     letters = [Letter("a", "x", 20, 10, 0), Letter("b", "x", 40, 30, 1)]
     assert read_amounts(letters, {"a": ((7, 12), (8, 1)), "b": ((7, 11),)}) == {7: (12, 10), 8: (1, 10)}
@@ -191,6 +193,55 @@ def test_a_number_is_known_as_far_as_it_was_reported(tmp_path: Path) -> None:
     form = form_row(plan, place, None, {row.measure: (12, 10)}, 50)
     assert (form.used, form.as_of, form.left) == (12, 10, None)
     assert form_row(plan, place, None, {}, 50).used is None
+
+
+def says(drill: Drill) -> dict[str, Text | None]:
+    signals = {**drill.case.topology.signals, **drill.case.scenario.signals}
+    return {name: signal.says for name, signal in signals.items()}
+
+
+def test_a_threshold_that_no_words_state_is_not_reported(tmp_path: Path) -> None:
+    """Posts about stuck cards come from the hundredth on, and say nothing of a hundred."""
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    plan, words = drill.plan, says(drill)
+    told = amounts_of(plan, words)
+    assert told["people-post"] == told["branches-report"] == ()
+    ((stopped, least),) = told["atm-many"]
+    assert (plan.measures[stopped].name, least) == ("stopped", 501)
+    for text, known in (
+        ("501 of them", 0), ("five hundred", 0), ("1500", 0), ("15.500", 0), ("at 5:500", 0), ("over 500.", 1),
+        ("500台", 1), ("５００台", 1), ("0.05万台", 1),
+    ):  # fmt: skip
+        assert len(amounts_of(plan, {**words, "atm-many": Text(text, text)})["atm-many"]) == known, text
+    kept = amounts_of(plan, {**words, "branches-report": Text("none", "カード500枚を超えた")})["branches-report"]
+    assert [least for _measure, least in kept] == [501], "in either language"
+    drill.advance(7 * 60 * MINUTE)
+    seen = Sight(drill).look()
+    assert "people-post" in {row.message for row in seen.inbox}
+    forms = [form for form in line(seen, "atm-cash").forms if form.name == "items-kept"]
+    assert [(form.used, form.breached) for form in forms] == [(None, None)]
+    drill.close()
+
+
+def test_the_chart_of_what_was_read_counts_a_message_once(tmp_path: Path) -> None:
+    """What four roles are told is one message."""
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    drill.advance(6 * 60 * MINUTE)
+    seen = Sight(drill).look()
+    by_route = {series.subject: series.points[-1][1] for series in seen.charts}
+    phoned = [row for row in seen.inbox if row.route == "phone"]
+    assert by_route["phone"] == len({(row.message, row.sent_at) for row in phoned}) < len(phoned)
+    flood = [row for row in seen.inbox if row.route == "console"]
+    assert by_route["console"] == len(flood)
+    drill.close()
+
+
+def test_only_machines_are_drawn_as_machines(tmp_path: Path) -> None:
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    charts = Sight(drill, facilitator=True).look().charts
+    assert [series.subject for series in charts if series.kind == "stopped"] == ["atm/fleet"]
+    assert [series.subject for series in charts if series.kind == "units"] == ["atm/partitions", "ib/partitions"]
+    drill.close()
 
 
 def test_backlogs_and_clock_forms_count_down_to_their_cut_off(tmp_path: Path) -> None:
@@ -274,6 +325,58 @@ def test_a_choice_that_waits_for_approval_is_seen_as_such(drill: Drill) -> None:
 )  # fmt: skip
 def test_what_a_condition_asserts(text: object, claims: tuple[Claim, ...]) -> None:
     assert claims_of(parse_condition(text).test) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "troubled"),
+    [
+        ("a.failed > 10", ["a"]),
+        ("a.failed/h > 10 for 5m", ["a"]),
+        ("a.level < 0.5", ["a"]),
+        ("a.level > 0.5", []),
+        ("a.failed < 10", []),
+        ("a.demand > 10", []),
+        ("queue.overdue > 10", []),
+        ("a.errors full", ["a"]),
+        ("a down", []),
+        ({"all": ["a.failed > 1", "b.level < 1"]}, ["a", "b"]),
+        ({"any": ["a.stopped > 30", "queue.waiting > 300"]}, ["a"]),
+        ({"any": ["a.stopped > 30", "b.stopped > 30"]}, []),
+        ({"any": ["a.stopped > 30", "b down"]}, []),
+        ({"not": "a.failed > 10"}, []),
+    ],
+)  # fmt: skip
+def test_what_a_condition_says_to_be_in_trouble(text: object, troubled: list[str]) -> None:
+    claims = troubles_of(parse_condition(text).test, None, {"a", "b"})
+    assert claims == tuple(Claim(name, "trouble") for name in troubled)
+
+
+def test_trouble_is_said_until_more_is_known_and_until_it_is_back() -> None:
+    report = Reported()
+    report.hear(Claim("x", "trouble"), 10)
+    assert (report.state, report.since, report.ill_since) == ("trouble", 10, None), "no outage runs from it"
+    report.hear(Claim("x", "trouble"), 15)
+    report.hear(Claim("x", "down"), 20)
+    report.hear(Claim("x", "trouble"), 30)
+    assert (report.state, report.since, report.ill_since) == ("down", 20, 20), "it is known how badly"
+    report.hear(Claim("x", "up"), 50)
+    assert (report.state, report.spells) == ("up", [(20, 50)])
+    report.hear(Claim("x", "trouble"), 60)
+    assert (report.state, report.since, report.spells_to(90)) == ("trouble", 60, [(20, 50)])
+
+
+def test_what_messages_name_at_noon_is_in_trouble(tmp_path: Path) -> None:
+    """At noon of 2/28 the inbox holds errors of time deposits and machines that stop: nothing of it reads as unreported."""
+    drill = begin(tmp_path, "mizuho-2021-02-28")
+    drill.advance(240 * MINUTE)
+    seen = Sight(drill).look()
+    assert {"atm-td-errors", "ib-td-errors", "td-fails", "atm-errors"} <= {row.message for row in seen.inbox}
+    assert {row.line for row in seen.lines if row.state == "trouble"} >= {"atm-td", "ib-td"}
+    assert {row.component for row in seen.systems if row.state == "trouble"} >= {"core/td", "atm/fleet"}
+    sent = min(row.sent_at for row in seen.inbox if row.message == "atm-td-errors")
+    assert (line(seen, "atm-td").since, line(seen, "atm-td").outage) == (sent, None)
+    assert line(seen, "atm-inquiry").state == "", "nobody said a word of it"
+    drill.close()
 
 
 def test_spells_of_an_outage_add_up() -> None:

@@ -60,11 +60,14 @@ def published(seat: Seat, _rest: str) -> None:
     """Tells what was published beside what this branch did, as far as this seat may see it."""
     from drillsim.drill.beside import published_beside
     from drillsim.telling.cells import one_line
+    from drillsim.telling.state_words import missing_word
 
     rows = published_beside(seat.drill, seat.sight)
     for row in rows:
         what = one_line(row.what.in_language(language_in_use())) if row.what is not None else row.text
         here = row.here if row.here_at is None else f"{seat.telling.clock(row.here_at)} {row.here}".rstrip()
+        if row.missing:
+            here = missing_word(row.missing)
         said = " ".join(part for part in (seat.telling.clock(row.at), what, row.published) if part)
         seat.say(_("{published}; here: {here}").format(published=said, here=here or "-"))
     if not rows:
@@ -98,10 +101,12 @@ def compare(seat: Seat, rest: str) -> None:
             seat.say(f"{pair.line}: {duration(pair.one.outage)} | {duration(pair.other.outage)}")
     one, other = compared.tolls
     seat.say(_("customers hit: {one} | {other}").format(one=one.customers, other=other.customers))
-    if one.kept or other.kept or one.unit_hours or other.unit_hours:
+    if one.kept or other.kept or one.machine_hours or other.machine_hours:
         seat.say(_("items kept by machines: {one} | {other}").format(one=one.kept, other=other.kept))
         seat.say(
-            _("hours that machines stood still: {one} | {other}").format(one=one.unit_hours, other=other.unit_hours)
+            _("hours that machines stood still: {one} | {other}").format(
+                one=one.machine_hours, other=other.machine_hours
+            )
         )
     for choice in compared.decisions:
         seat.say(f"{choice.decision}: {choice.one.option or '-'} | {choice.other.option or '-'}")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 OUT = "out"
 """Worse than it should be, nobody has said how much."""
+TROUBLE = "trouble"
+"""Its numbers are bad: whether and how far it is out, nobody has said."""
 _WELL = frozenset({"up", "back", "empty"})
 _ILL = frozenset({"down", "degraded", "withheld", "unstable"})
 

@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from drillsim.drill.samples import keys_of
+from drillsim.drill.samples import keys_of, machines_of
 from drillsim.drill.sight import player, truth
 from drillsim.drill.sight.amounts import amounts_of, read_amounts
 from drillsim.drill.sight.asked import decision_rows, obligation_rows
@@ -19,6 +20,7 @@ from drillsim.drill.sight.known import Known
 from drillsim.drill.sight.letters import inbox_row
 from drillsim.drill.sight.objectives import note_criterion, objective_rows
 from drillsim.drill.sight.snapshot import ActRow, InboxRow, Series, Snapshot
+from drillsim.drill.sight.troubles import troubles_of
 from drillsim.plan.case import gather
 from drillsim.plan.findings import Findings
 
@@ -49,10 +51,15 @@ class Sight:
             self.roles = ()
         self._known = Known(plan, frozenset(names if self.truth else self.roles))
         self._messages = gather(drill.case.topology, drill.case.scenario, Findings()).messages
-        self._claims = {name: _claims(message) for name, (message, _path) in self._messages.items()}
+        shown = frozenset((*drill.case.topology.lines, *drill.case.topology.components))
+        self._claims = {name: _claims(message, shown) for name, (message, _path) in self._messages.items()}
         self._subjects = {name: subjects_of(message) for name, (message, _path) in self._messages.items()}
-        self._amounts = amounts_of(plan)
-        self._keys = keys_of(plan)
+        self._amounts = amounts_of(plan, {name: message.says for name, (message, _path) in self._messages.items()})
+        machines = machines_of(drill.case.topology)
+        self._keys = [
+            ("units", name) if kind == "stopped" and name not in machines else (kind, name)
+            for kind, name in keys_of(plan)
+        ]
         self._looked_at = -1
         self._parts: dict[str, Any] = {}
         """What was shown last, by name."""
@@ -221,14 +228,23 @@ class Sight:
         return self._charts
 
     def _read_by_route(self) -> tuple[Series, ...]:
+        """By route: how many messages were read, each once however many of these roles read it."""
         points: dict[str, list[tuple[int, int]]] = {}
+        read: Counter[tuple[str, int, str]] = Counter()
+        most: Counter[tuple[str, int]] = Counter()
         for letter in self._known.letters:
-            if letter.message in self._messages:
+            sent = (letter.message, letter.sent_at)
+            read[*sent, letter.role] += 1
+            if letter.message in self._messages and read[*sent, letter.role] > most[sent]:
+                most[sent] += 1
                 of_route = points.setdefault(self._messages[letter.message][0].by, [])
                 of_route.append((letter.at, len(of_route) + 1))
         return tuple(Series("read", route, tuple(each)) for route, each in points.items())
 
 
-def _claims(message: object) -> tuple[Claim, ...]:
+def _claims(message: object, shown: frozenset[str]) -> tuple[Claim, ...]:
+    """What a message says of the state of things, and what it says to be in trouble."""
     condition = getattr(message, "when", None)
-    return claims_of(condition.test) if condition is not None else ()
+    test = condition.test if condition is not None else None
+    stated = claims_of(test) if test is not None else ()
+    return (*stated, *troubles_of(test, getattr(message, "each", None), shown))

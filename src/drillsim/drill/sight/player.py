@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from drillsim.drill.sight.claims import Claim, is_well
+from drillsim.drill.sight.claims import TROUBLE, Claim, is_well
 from drillsim.drill.sight.cutoffs import next_cutoff
 from drillsim.drill.sight.efforts import likely_of
 from drillsim.drill.sight.forms import clock_row, form_row
@@ -50,8 +50,12 @@ class Reported:
         return [*self.spells, *([(self.ill_since, now)] if self.ill_since is not None else [])]
 
     def hear(self, claim: Claim, sent_at: int) -> None:
-        """Takes in one report."""
+        """Takes in one report; that something is in trouble adds nothing where it is known how badly."""
         onset = max(0, sent_at - claim.ago)
+        if claim.state == TROUBLE:
+            if self.state == UNKNOWN or is_well(self.state):
+                self.state, self.since = TROUBLE, onset
+            return
         if claim.state != self.state:
             self.state, self.since = claim.state, onset
         if not is_well(claim.state):
@@ -76,7 +80,7 @@ def line_rows(plan: Plan, heard: Mapping[str, Reported], told: Mapping[int, Amou
     for number, row in enumerate(plan.lines):
         name = plan.subjects[row.subject]
         report = heard.get(name, Reported())
-        known = report.state != UNKNOWN
+        known = report.state not in (UNKNOWN, TROUBLE) or bool(report.spells)
         total = sum(end - start for start, end in report.spells_to(now))
         forms = tuple(
             form_row(plan, place, report if known else None, told, now)

@@ -43,7 +43,7 @@ class LineRow:
 
     line: str
     state: str
-    """up, degraded, down, withheld, closed, out (how badly is not known), or empty: no report."""
+    """up, degraded, down, withheld, closed, out (how badly is not known), trouble (bad numbers), or empty: no report."""
     since: int | None
     """Since when it has been so."""
     outage: int | None
@@ -59,7 +59,7 @@ class SystemRow:
 
     component: str
     state: str
-    """up, degraded, down, unstable, withheld, full, alarming, or empty: no report."""
+    """up, degraded, down, unstable, withheld, full, alarming, trouble (bad numbers), or empty: no report."""
     since: int | None
     level: int | None
 
@@ -273,7 +273,8 @@ class Series:
     """A number over time."""
 
     kind: str
-    """demand, stopped, waiting (messages on a route), backlog (items) or read (messages read)."""
+    """demand, stopped (machines), units (other units stopped), waiting (messages on a route), backlog (items) or read
+    (messages read)."""
     subject: str
     points: tuple[tuple[int, int], ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drillsim.telling.cells import one_line
-from drillsim.telling.figures import NOTHING, clock
+from drillsim.telling.figures import clock
 from drillsim.telling.language import _, language_in_use
 
 if TYPE_CHECKING:
@@ -51,20 +51,22 @@ def render_losses(drill: Drill, width: int) -> list[str]:
 
 def _published(drill: Drill, width: int) -> list[str]:
     """What was published, beside when it came about here."""
+    from drillsim.drill.beside import milestone_here
     from drillsim.drill.until import moment_of
-    from drillsim.engine import read_moments
     from drillsim.model.scenario import Milestone
     from drillsim.tables.layout import Column, render_table
+    from drillsim.telling.state_words import missing_word
 
     rows = []
     for number, row in enumerate(drill.case.scenario.published):
         if not isinstance(row, Milestone):
             continue
         at = moment_of(drill.plan, row.at)
-        moments = read_moments(drill.run, number)
-        here = min((abs(each - at), each) for each in moments)[1] if moments else None
+        here = milestone_here(drill, number, at)
         what = one_line(row.what.in_language(language_in_use())) if row.what is not None else row.is_.text
-        rows.append([what, clock(drill.plan, at), NOTHING if here is None else clock(drill.plan, here)])
+        rows.append(
+            [what, clock(drill.plan, at), missing_word("not-by-the-end") if here is None else clock(drill.plan, here)]
+        )
     if not rows:
         return []
     columns = [

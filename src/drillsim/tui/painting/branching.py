@@ -83,7 +83,7 @@ def _tolls(compared: Compared, width: int) -> Iterator[Row]:
     one, other = compared.tolls
     named = (
         (_("customers hit, line by line"), one.customers, other.customers),
-        (_("hours that machines stood still"), one.unit_hours, other.unit_hours),
+        (_("hours that machines stood still"), one.machine_hours, other.machine_hours),
         (_("cards and passbooks kept"), one.kept, other.kept),
     )
     for what, mine, theirs in named:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from drillsim.drill.sight.snapshot import Series
     from drillsim.tui.painting.lexicon import Lexicon
 
-_KINDS: Final = ("stopped", "waiting", "read", "demand")
+_KINDS: Final = ("stopped", "units", "waiting", "read", "demand")
 
 
 def chart_rows(lexicon: Lexicon, charts: Sequence[Series], now: int, width: int, height: int) -> tuple[Row, ...]:
@@ -43,6 +43,7 @@ def chart_name(kind: str) -> str:
     return {
         "demand": _("demand per hour"),
         "stopped": _("machines stopped"),
+        "units": _("units stopped"),
         "waiting": _("messages waiting"),
         "read": _("messages read"),
     }.get(kind, kind)

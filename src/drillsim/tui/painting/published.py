@@ -8,6 +8,7 @@ from drillsim.telling import figures
 from drillsim.telling.cells import cell_width
 from drillsim.telling.figures import NOTHING
 from drillsim.telling.language import _
+from drillsim.telling.state_words import missing_word
 from drillsim.tui.painting.rows import Cell, Row, columns
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def published_table(lexicon: Lexicon, rows: Sequence[Beside], width: int) -> tup
             Cell(lexicon.clock(row.at), clock, "dim"),
             Cell(lexicon.text(row.what) or _what(lexicon, row)),
             Cell(published, side, "dim", right=True),
-            Cell(here, side, "strong" if here != NOTHING else "dim", right=True),
+            Cell(here, side, "dim" if here == NOTHING or row.missing else "strong", right=True),
         ]
         told.append(columns(cells, width))
     return tuple(told)
@@ -49,7 +50,7 @@ def _both(lexicon: Lexicon, row: Beside) -> tuple[str, str]:
         return titles[0], f"{when} {titles[1]}" if row.here else NOTHING
     if row.kind == "figure":
         return row.published, _counted(row.here) or NOTHING
-    return "", when
+    return "", missing_word(row.missing) if row.missing else when
 
 
 def _what(lexicon: Lexicon, row: Beside) -> str:

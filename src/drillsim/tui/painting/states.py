@@ -13,7 +13,7 @@ _KINDS: Final = {
     "": "unknown",
     "up": "good", "below": "good", "empty": "good", "done": "good", "met": "good", "effective": "good",
     "degraded": "partly", "alarming": "partly", "waiting": "partly", "approving": "partly", "late": "partly",
-    "owed": "partly", "unstable": "partly", "open": "partly",
+    "owed": "partly", "unstable": "partly", "trouble": "partly", "open": "partly",
     "down": "down", "out": "down", "full": "down", "failed": "down", "abended": "down", "missed": "down",
     "withheld": "held", "closed": "held", "cancelled": "held",
     "running": "back", "started": "back", "decided": "back",

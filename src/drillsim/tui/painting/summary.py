@@ -123,6 +123,6 @@ def _branches(lexicon: Lexicon, ending: Ending, width: int) -> Iterator[Row]:
     heads = [_("branch"), _("to"), _("customers hit"), _("machine hours"), _("kept")]
     yield columns([Cell(heads[0], look="title"), *(Cell(head, 14, "title", right=True) for head in heads[1:])], width)
     for branch, reached, toll in ending.tolls:
-        numbers = [figures.count(each) for each in (toll.customers, toll.unit_hours, toll.kept)]
+        numbers = [figures.count(each) for each in (toll.customers, toll.machine_hours, toll.kept)]
         told = [lexicon.clock(reached), *numbers]
         yield columns([Cell(f"{branch.id}  {branch.title}"), *(Cell(each, 14, right=True) for each in told)], width)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from drillsim.drill.comparing import choices_of, toll_of
+from drillsim.drill.samples import machines_of
 from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.tables.drill.export import export_drill
 from drillsim.tables.drill.summary import render_losses
@@ -50,10 +51,10 @@ def _ending(seat: Seat) -> Ending:
     drill = seat.drill
     subjects = {record.position: record.subject for record in seat.seen.timeline}
     acts = {subjects[act.record]: act for act in seat.seen.acts if act.record in subjects}
-    tolls = []
+    tolls, machines = [], machines_of(drill.case.topology)
     for branch in drill.branches.all.values():
         reached = drill.now if branch.id == drill.branch.id else drill.branches.reached[branch.id]
-        tolls.append((branch, reached, toll_of(drill.played_of(branch.id, reached))))
+        tolls.append((branch, reached, toll_of(drill.played_of(branch.id, reached), machines)))
     return Ending(seat.seen, choices_of(drill.run), acts, tolls, seat.published())
 
 
