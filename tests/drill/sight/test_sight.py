@@ -366,7 +366,7 @@ def test_trouble_is_said_until_more_is_known_and_until_it_is_back() -> None:
 
 
 def test_what_messages_name_at_noon_is_in_trouble(tmp_path: Path) -> None:
-    """At noon of 2/28 the inbox holds errors of time deposits and machines that stop: nothing of it reads as unreported."""
+    """At noon of 2/28 errors of time deposits and machines that stop were reported: none of it reads as unreported."""
     drill = begin(tmp_path, "mizuho-2021-02-28")
     drill.advance(240 * MINUTE)
     seen = Sight(drill).look()

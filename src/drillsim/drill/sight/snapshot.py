@@ -43,7 +43,7 @@ class LineRow:
 
     line: str
     state: str
-    """up, degraded, down, withheld, closed, out (how badly is not known), trouble (bad numbers), or empty: no report."""
+    """up, degraded, down, withheld, closed, out (how badly is not known), trouble, or empty: no report."""
     since: int | None
     """Since when it has been so."""
     outage: int | None
