@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import ANY
 
 import pytest
 from tests.drill.playing import ASKED, begin, with_work
@@ -24,6 +25,20 @@ def commands(drill: Drill) -> list[object]:
 
 def notes(drill: Drill) -> list[object]:
     return [entry.data["text"] for entry in drill.entries if entry.kind == "note"]
+
+
+async def say(table: Table, words: str) -> None:
+    """Writes into the first line and sends it."""
+    await table.write(words)
+    await table.press("f10")
+
+
+async def answer(table: Table, *words: str) -> None:
+    """Answers the questions of a first report, the last of them by saying that it is not known."""
+    for each in (*words, *["not known"] * (6 - len(words))):
+        await table.write(each)
+        await table.press("enter")
+    await table.press("f10")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -77,12 +92,9 @@ def test_a_first_report_asks_its_questions_and_is_kept(tmp_path: Path) -> None:
     async def act(table: Table) -> None:
         text = await table.press("a", *"report:", "enter")
         assert "Which lines and customers are hit?" in text
-        assert "there are no words in it" in await table.press("f10")
+        assert "there is no answer to: What happened?" in await table.press("f10")
         assert not commands(drill)
-        await table.write("machines stop")
-        await table.press("enter")
-        await table.write("10:00")
-        await table.press("f10")
+        await answer(table, "machines stop", "10:00")
 
     at_screen(lambda: DrillScreen(seat), act)
     assert {"do": {"send": "regulator-report"}, "by": "crisis-office"} in commands(drill)
@@ -96,11 +108,58 @@ def test_a_report_that_nobody_prepared_is_told_to_the_role(tmp_path: Path) -> No
 
     async def act(table: Table) -> None:
         await table.press("a", *"report", "enter", "enter")
-        await table.write("slow")
+        await answer(table, "slow")
+
+    at_screen(lambda: DrillScreen(Seat(drill, ("operations",))), act)
+    [command] = commands(drill)
+    assert command == {"tell": ["manager"], "says": ANY, "by": "operations"}
+    assert "What happened? slow  Since when? not known  " in str(command)
+
+
+def test_a_report_waits_for_every_answer(tmp_path: Path) -> None:
+    """A first report that leaves something out is the one that is asked back."""
+    drill = begin(tmp_path)
+
+    async def act(table: Table) -> None:
+        await table.press("a", *"report", "enter", "enter")
+        for question in ("What happened?", "Since when?", "Which lines and", "What has been", "When is it back?"):
+            assert f"there is no answer to: {question}" in await table.press("f10")
+            await table.write("x")
+            await table.press("enter")
+        assert "there is no answer to: When will the next" in await table.press("f10")
+        assert not commands(drill)
+        await table.write("not known")
         await table.press("f10")
 
     at_screen(lambda: DrillScreen(Seat(drill, ("operations",))), act)
-    assert commands(drill) == [{"tell": ["manager"], "says": "What happened? slow", "by": "operations"}]
+    assert len(commands(drill)) == 1
+
+
+@pytest.mark.parametrize(("deed", "does"), [("report to", "What happened? slow"), ("tell", "slow")])
+def test_the_whole_team_says_who_speaks_and_nobody_to_oneself(tmp_path: Path, deed: str, does: str) -> None:
+    drill = begin(tmp_path, FEBRUARY)
+
+    async def act(table: Table) -> None:
+        await table.press("a", *deed, "enter")
+        assert "From whom?" in await table.press(*"crisis", "enter")
+        assert "From whom?" in await table.press(*"crisis", "enter"), "nobody speaks to oneself"
+        await table.press(*["backspace"] * len("crisis"), *"branch-hq", "enter")
+        await (answer(table, "slow") if deed == "report to" else say(table, "slow"))
+
+    at_screen(lambda: DrillScreen(Seat(drill)), act)
+    assert commands(drill) == [{"tell": ["crisis-office"], "says": ANY, "by": "branch-hq"}]
+    assert does in str(commands(drill))
+
+
+def test_the_facilitator_reports_in_nobodys_name(tmp_path: Path) -> None:
+    drill = begin(tmp_path)
+
+    async def act(table: Table) -> None:
+        await table.press("a", *"tell", "enter", "enter")
+        await say(table, "slow")
+
+    at_screen(lambda: DrillScreen(Seat(drill, facilitator=True)), act)
+    assert commands(drill) == [{"tell": ["operations"], "says": "slow"}]
 
 
 def test_a_note_is_kept_and_words_are_told(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ SHOTS = (
     Shot("noon-facilitator", "mizuho-2021-02-28", 240, facilitator=True),
     Shot("noon-path", "mizuho-2021-02-28", 240, ("2", "1", "j", "p", "2")),
     Shot("acting", "mizuho-2021-02-28", 240, ("a",)),
-    Shot("reporting", "mizuho-2021-02-28", 240, ("a", "enter", "enter")),
+    Shot("reporting", "mizuho-2021-02-28", 240, ("a", "enter", "enter", "enter")),
     Shot("going-back", "tutorial", 60, ("left_square_bracket",)),
     Shot(
         "compared",

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from drillsim.drill.offers import GOING, crews_of, prepared_of, reports_of, works_of
+from drillsim.engine.kernel.errors import CommandRefused
 from drillsim.telling import figures
 from drillsim.telling.language import _
 from drillsim.tui.screens.flows import fill, follow, pick, worded
@@ -126,16 +127,30 @@ async def _note(screen: DrillScreen) -> None:
 
 
 async def _tell(screen: DrillScreen) -> None:
-    roles = [name for name in screen.seat.drill.case.topology.roles if screen.seat.seen.roles != (name,)]
-    chosen = await pick(screen, _("Whom?"), [Pick(role, screen.lexicon.name(role)) for role in roles])
-    if chosen is not None:
+    chosen = await pick(screen, _("Whom?"), [Pick(role, screen.lexicon.name(role)) for role in _others(screen)])
+    by = await _sender(screen, chosen) if chosen is not None else None
+    if chosen is not None and by is not None:
         title = _("To {name}").format(name=screen.lexicon.name(chosen))
-        await fill(screen, Form(title, "", _("send it"), _teller(screen, chosen), [Field("text", _("Message"))]))
+        await fill(screen, Form(title, "", _("send it"), _teller(screen, chosen, by), [Field("text", _("Message"))]))
 
 
-def _teller(screen: DrillScreen, role: str) -> Fill:
+def _others(screen: DrillScreen) -> list[str]:
+    """The roles that somebody here can speak to: nobody speaks to oneself."""
+    return [name for name in screen.seat.drill.case.topology.roles if screen.seat.seen.roles != (name,)]
+
+
+async def _sender(screen: DrillScreen, to: str) -> str | None:
+    """Who of this seat speaks, never to oneself; nobody by name for the facilitator, nothing if nobody was picked."""
+    roles = screen.seat.seen.roles
+    senders = [role for role in roles if role != to]
+    if len(senders) < 2:
+        return "" if not roles else next(iter(senders), None)
+    return await pick(screen, _("From whom?"), [Pick(role, screen.lexicon.name(role)) for role in senders])
+
+
+def _teller(screen: DrillScreen, role: str, by: str) -> Fill:
     def send(written: Mapping[str, str]) -> None:
-        screen.seat.submit({"tell": [role], "says": worded(written["text"])})
+        screen.seat.submit({"tell": [role], "says": worded(written["text"])}, by=by)
 
     return send
 
@@ -153,9 +168,14 @@ def first_report() -> tuple[Field, ...]:
 
 
 def report_text(written: Mapping[str, str]) -> str:
-    """The answers of a report behind their questions; a report without any is refused."""
-    answered = [f"{field.says} {written[field.key]}" for field in first_report() if written[field.key]]
-    return worded("  ".join(answered))
+    """The answers of a report behind their questions; each wants an answer, be it that it is not known."""
+    for field in first_report():
+        if not written[field.key]:
+            raise CommandRefused(
+                _("there is no answer to: {question}").format(question=field.says),
+                _("answer it, or write that it is not known"),
+            )
+    return "  ".join(f"{field.says} {written[field.key]}" for field in first_report())
 
 
 async def _report_to(screen: DrillScreen) -> None:
@@ -167,10 +187,12 @@ async def _report_to(screen: DrillScreen) -> None:
 
 async def _report(screen: DrillScreen, report: Report) -> None:
     name, seat = screen.lexicon.name, screen.seat
+    by = report.by if report.by in seat.seen.roles else await _sender(screen, report.to)
+    if by is None:
+        return
 
     def send(written: Mapping[str, str]) -> None:
         text = report_text(written)
-        by = report.by if report.by in seat.seen.roles else seat.role
         if report.sends:
             is_done = seat.submit({"do": {"send": report.sends}}, by=by, why=text)
         else:
