@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +114,8 @@ def first_screen(shot: Shot, lang: str, folder: Path) -> Callable[[], Screen[Non
     if shot.scenario:
         return drill_screen(folder, shot.scenario, minutes=shot.minutes, lang=lang, facilitator=shot.facilitator)
     use_language(lang)
-    listed = [each for each in list_with_summaries(None) if each.entry.id in LISTED]
+    with chdir(folder):  # elsewhere than beside the cases of this checkout, which would be listed as one's own
+        listed = [each for each in list_with_summaries(None) if each.entry.id in LISTED]
     return lambda: StartScreen(listed, folder / "shelf", machine())
 
 
