@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from drillsim.telling.cells import cell_width, cut, pad
+from drillsim.telling.cells import cut, pad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +71,3 @@ def columns(cells: Sequence[Cell], width: int, key: str = "") -> Row:
 def line_of(text: str, look: str = "plain", key: str = "") -> Row:
     """A row with one piece of text."""
     return Row((Span(text, look),), key)
-
-
-def width_of(row: Row) -> int:
-    """How many cells a row takes."""
-    return sum(cell_width(span.text) for span in row.spans)

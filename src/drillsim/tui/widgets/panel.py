@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from drillsim.tui.painting.rows import LOOKS, Row, line_of
+from drillsim.tui.painting.rows import LOOKS, Row
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -238,8 +238,3 @@ class Panel(ScrollView, can_focus=True):
         if height and not top <= number < top + height:
             self.scroll_to(y=max(0, number - (0 if number < top else height - 1)), animate=False)
         self.refresh()
-
-
-def plain_rows(*lines: str) -> tuple[Row, ...]:
-    """Rows that are only read."""
-    return tuple(line_of(line) for line in lines)
